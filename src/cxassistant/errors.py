@@ -1,0 +1,81 @@
+"""Every error that cxassistant raises on purpose. Each message says what to do next.
+
+    CxAssistantError
+    ├── ConfigError               a setting is unknown or out of range
+    ├── QuestionError             the question is empty or too long
+    ├── CorpusError               the corpus folder is missing or holds nothing to read
+    │   ├── SourceError           one file cannot be read (the build skips it and goes on)
+    │   └── SourceNotFoundError   no source of the index has that path
+    ├── ModelError                the embedding model cannot be found, converted or loaded
+    └── IndexError_
+        ├── IndexNotFoundError    no index in that folder
+        ├── IndexCorruptError     the index is damaged
+        ├── IndexMismatchError    built with another model, chunking or schema
+        └── IndexLockedError      another process is building it
+"""
+
+from __future__ import annotations
+
+
+class CxAssistantError(Exception):
+    """Base of all errors raised on purpose; ``exit_code`` is what the command line returns."""
+
+    exit_code = 1
+
+
+class ConfigError(CxAssistantError):
+    """A setting is unknown or out of range."""
+
+    exit_code = 2
+
+
+class QuestionError(CxAssistantError):
+    """The question is empty or too long."""
+
+    exit_code = 2
+
+
+class CorpusError(CxAssistantError):
+    """The corpus folder is missing or holds nothing to read."""
+
+    exit_code = 3
+
+
+class SourceError(CorpusError):
+    """One file cannot be read; the build skips it and goes on with the others."""
+
+
+class SourceNotFoundError(CorpusError, KeyError):
+    """No source of the index has that path."""
+
+    def __str__(self) -> str:
+        # KeyError would show its argument's repr, quotes and all.
+        return Exception.__str__(self)
+
+
+class ModelError(CxAssistantError):
+    """The embedding model cannot be found, converted or loaded."""
+
+    exit_code = 4
+
+
+class IndexError_(CxAssistantError):
+    """Something is wrong with the index. (The underscore keeps the built-in's name free.)"""
+
+    exit_code = 5
+
+
+class IndexNotFoundError(IndexError_):
+    """There is no index in that folder yet."""
+
+
+class IndexCorruptError(IndexError_):
+    """The index is damaged and must be rebuilt."""
+
+
+class IndexMismatchError(IndexError_):
+    """The index was built with another model, chunking or schema than this program uses."""
+
+
+class IndexLockedError(IndexError_):
+    """Another process is building this index."""
