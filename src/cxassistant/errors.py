@@ -7,7 +7,7 @@
     │   ├── SourceError           one file cannot be read (the build skips it and goes on)
     │   └── SourceNotFoundError   no source of the index has that path
     ├── ModelError                the embedding model cannot be found, converted or loaded
-    └── IndexError_
+    └── StoreError
         ├── IndexNotFoundError    no index in that folder
         ├── IndexCorruptError     the index is damaged
         ├── IndexMismatchError    built with another model, chunking or schema
@@ -59,23 +59,23 @@ class ModelError(CxAssistantError):
     exit_code = 4
 
 
-class IndexError_(CxAssistantError):
-    """Something is wrong with the index. (The underscore keeps the built-in's name free.)"""
+class StoreError(CxAssistantError):
+    """Something is wrong with the index."""
 
     exit_code = 5
 
 
-class IndexNotFoundError(IndexError_):
+class IndexNotFoundError(StoreError):
     """There is no index in that folder yet."""
 
 
-class IndexCorruptError(IndexError_):
+class IndexCorruptError(StoreError):
     """The index is damaged and must be rebuilt."""
 
 
-class IndexMismatchError(IndexError_):
+class IndexMismatchError(StoreError):
     """The index was built with another model, chunking or schema than this program uses."""
 
 
-class IndexLockedError(IndexError_):
+class IndexLockedError(StoreError):
     """Another process is building this index."""

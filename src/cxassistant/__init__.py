@@ -1,0 +1,1 @@
+"""Answers customer-experience questions from a corpus, and cites the authors."""
