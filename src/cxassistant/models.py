@@ -182,13 +182,27 @@ class Event(Serializable):
     answer: Answer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorSummary(Serializable):
-    """An author of the corpus and what the corpus holds of them."""
+class Author(str):
+    """An author's name that knows what the corpus holds of them: ``sources`` (paths) and ``passages``."""
 
-    name: str
     sources: tuple[str, ...]
     passages: int
+
+    def __new__(cls, name: str, sources: tuple[str, ...] = (), passages: int = 0) -> Author:
+        """A name with what the corpus holds under it."""
+        author = super().__new__(cls, name)
+        author.sources = sources
+        author.passages = passages
+        return author
+
+    @property
+    def name(self) -> str:
+        """The name as plain text."""
+        return str(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"name": str(self), "sources": list(self.sources), "passages": self.passages}
 
 
 @dataclass(frozen=True, slots=True)

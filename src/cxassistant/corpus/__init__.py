@@ -1,1 +1,6 @@
+"""Files of the corpus folder -> Sources: scan, load, clean, metadata, voices."""
 
+from cxassistant.corpus.files import CorpusFile, Scan, scan
+from cxassistant.corpus.load import PARSER_VERSION, read_source
+
+__all__ = ["PARSER_VERSION", "CorpusFile", "Scan", "read_source", "scan"]

@@ -1,0 +1,34 @@
+"""From a quote to a citation: number, names, place, and a last check that it is verbatim."""
+
+from __future__ import annotations
+
+from cxassistant.answering.quoting import Quote
+from cxassistant.models import Citation, Source
+
+
+def make_citation(number: int, source: Source, quote: Quote, origin: str | None) -> Citation:
+    """A citation of ``source``. Raises ValueError when the quote is not in it to the letter."""
+    if source.text[quote.start : quote.end] != quote.text or not quote.text:
+        raise ValueError(f"not verbatim in {source.path}: {quote.text[:60]!r}")
+    return Citation(
+        number=number,
+        source=source.path,
+        authors=source.authors,
+        voice=quote.voice,
+        speaker=quote.speaker if quote.voice == "quoted" else None,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        url=source.url,
+        quote=quote.text,
+        start=quote.start,
+        end=quote.end,
+        locator=heading_before(source, quote.start),
+        origin=origin,
+    )
+
+
+def heading_before(source: Source, position: int) -> str | None:
+    """The heading that a place in a source stands under."""
+    above = [b for b in source.blocks if b.kind == "heading" and b.end <= position]
+    return source.text[above[-1].start : above[-1].end] if above else None

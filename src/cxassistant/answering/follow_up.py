@@ -1,0 +1,102 @@
+"""Makes a follow-up question whole with what came before it in the chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cxassistant.answering.evidence import content_words
+from cxassistant.answering.question import Question
+from cxassistant.models import Answer
+
+# Words that point back at what was said, and openings that go on from it.
+_POINTS_BACK = re.compile(
+    r"\b(?:daarover|hierover|daarvan|hiervan|daarmee|daarop|daarbij|erover|ervan|daaraan|hem|haar|hun|zij|"
+    r"ditzelfde|hetzelfde|dat|dit|deze|die|it|that|this|those|these|them|he|she|they|him|her|same|so)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:en|and|maar|but|dus|so|ook|also|or|of)\b|^\W*(?:what|how) about\b|^\W*hoezo\b|^\W*nog (?:meer|een|iets)\b|"
+    r"^\W*(?:any|some)?\s*(?:more|anything else|others?)\b|^\W*(?:geef|heb je|noem|can you give|give|do you have)\b.*\b(?:voorbeeld\w*|example\w*)\b|"
+    r"^\W*(?:vertel|tell me) (?:er |eens |mij |me )*(?:meer|more)\b|^\W*(?:wie|who) (?:zegt|zei|says|said) (?:dat|that)\b|^\W*(?:waarom|why)(?: (?:niet|not|is dat|is that))?\W*$",
+    re.IGNORECASE,
+)
+_SAME_AUTHOR = re.compile(r"\b(?:hij|zij|ze|hem|he|she|him)\b|\bdezelfde (?:auteur|schrijver)\b|\bthe same author\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:meer|nog|more|else|another|other|ander\w*|voorbeeld\w*|example\w*|waarom|why|hoezo)\b", re.IGNORECASE)
+_SHORT = 4  # content words; a longer question stands by itself unless it points back
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as it was understood, and its answer."""
+
+    question: Question
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A question that can be looked up by itself, and the places of quotes not to repeat."""
+
+    question: Question
+    avoid: tuple[tuple[str, int, int], ...] = ()
+
+
+def condense(question: Question, history: Sequence[Turn]) -> Condensed:
+    """The follow-up made whole. A question that needs nothing from before comes back as it is."""
+    last = next((t for t in reversed(history) if t.question.intent == "ask"), None)
+    if question.intent != "ask" or last is None or not is_follow_up(question):
+        return Condensed(question)
+    own = [w for w, _, _ in content_words(question.topic)] if _has_content(question) else []
+    topic = f"{last.question.topic.rstrip(' ?.!')} {question.topic}" if own else last.question.topic
+    authors = question.authors
+    if not authors and (_SAME_AUTHOR.search(question.text) or (_asks_for_more(question) and last.question.authors)):
+        authors = last.question.authors or _answering(last.answer)
+    changed = replace(
+        question,
+        topic=topic,
+        authors=authors,
+        expects=question.expects or None,
+        spoken=question.spoken if own or question.spoken == last.question.spoken else last.question.spoken,
+        language=question.language,
+    )
+    repeat = authors and set(authors) != set(last.question.authors)
+    avoid = () if repeat else tuple((c.source, c.start, c.end) for c in last.answer.citations)
+    return Condensed(changed, avoid if _asks_for_more(question) else ())
+
+
+def is_follow_up(question: Question) -> bool:
+    """Whether a question cannot be understood without what came before."""
+    text = question.text
+    few = len(content_words(question.topic)) <= _SHORT
+    if _GOES_ON.search(text):
+        return few or bool(_POINTS_BACK.search(text))
+    pointing = _POINTS_BACK.search(text)
+    bare = not _has_content(question)
+    return bare or (few and pointing is not None and _is_reference(pointing, text))
+
+
+def _is_reference(match: re.Match[str], text: str) -> bool:
+    """"dat" in "zegt dat" points back; in "dat klanten" it opens a clause or goes with a noun."""
+    word, rest = match.group().casefold(), text[match.end() :].strip()
+    if word in {"dat", "die", "dit", "deze", "that", "this", "those", "these", "so", "it", "they", "hun", "haar", "her"}:
+        return not rest or not re.match(r"\w", rest) or word in {"it", "they"}
+    return True
+
+
+def _has_content(question: Question) -> bool:
+    """Whether the question names anything of its own besides persons and pointing words."""
+    stop = {w for a in question.authors for w in a.casefold().split()}
+    words = [w for w, _, _ in content_words(question.topic) if w not in stop]
+    pointing = {"daarover", "hierover", "daarvan", "dat", "dit", "waarom", "why", "meer", "more", "voorbeeld", "example",
+                "voorbeelden", "examples", "geef", "give", "eens", "vertel", "tell", "nog", "hoezo", "about", "it"}
+    return any(w not in pointing and len(w) > 2 for w in words)
+
+
+def _asks_for_more(question: Question) -> bool:
+    return bool(_MORE.search(question.text)) and not question.authors
+
+
+def _answering(answer: Answer) -> tuple[str, ...]:
+    return answer.citations[0].authors if answer.citations else ()

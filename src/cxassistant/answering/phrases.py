@@ -1,0 +1,137 @@
+"""All words that the assistant itself says, by language. Nothing here makes a claim about the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+LANGUAGE_NAMES = {
+    "nl": {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans", "it": "Italiaans"},
+    "en": {"nl": "Dutch", "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian"},
+}
+
+PHRASES: dict[str, dict[str, str]] = {
+    "nl": {
+        "author": "**{who}** schrijft hierover in {where}:",
+        "author_number": "**{who}** noemt hierover cijfers in {where}:",
+        "authors": "**{who}** schrijven hierover in {where}:",
+        "quoted": "**{who}** haalt hierover **{speaker}** aan in {where}:",
+        "authors_quoted": "**{who}** halen hierover **{speaker}** aan in {where}:",
+        "uncertain": "In een citaat bij **{who}**, in {where}, staat:",
+        "editorial": "In de redactionele inleiding van {where} staat:",
+        "unknown": "In {where} (auteur onbekend) staat:",
+        "unknown_quoted": "In {where} (auteur onbekend) wordt **{speaker}** aangehaald:",
+        "more": "Verderop in hetzelfde stuk:",
+        "more_quoted": "Verderop in hetzelfde stuk wordt **{speaker}** aangehaald:",
+        "more_uncertain": "Verderop in hetzelfde stuk staat, in een citaat:",
+        "more_editorial": "En in de redactionele inleiding van dat stuk:",
+        "also": "Ook **{who}** gaat hierop in, in {where}:",
+        "also_authors": "Ook **{who}** gaan hierop in, in {where}:",
+        "origin": "Als herkomst van dit cijfer noemt het stuk: {origin}.",
+        "sources": "Bronnen",
+        "undated": "zonder datum",
+        "unknown_author": "auteur onbekend",
+        "editorial_note": "redactionele inleiding",
+        "by_quoted": "{speaker}, aangehaald door {who}",
+        "by_uncertain": "in een citaat bij {who}",
+        "and": "en",
+        "other_language": "De citaten staan in de taal van de bron ({languages}).",
+        "not_found": "Daar geven de bronnen geen antwoord op.",
+        "not_found_author": "{who} zegt daar in deze bronnen niets over.",
+        "not_found_authors": "{who} zeggen daar in deze bronnen niets over.",
+        "not_found_stranger": "Van {who} staan in deze bronnen geen uitspraken hierover.",
+        "related": "Dit ligt er het dichtst bij, maar het beantwoordt je vraag niet: {items}.",
+        "related_others": "Anderen komen wel in de buurt van dit onderwerp: {items}.",
+        "item": "{who} in *{title}*",
+        "greeting": "Hallo! Stel me een vraag over klantbeleving. Ik zoek het antwoord op in {count} van "
+        "{who} en noem er altijd bij wie het zei.",
+        "thanks": "Graag gedaan!",
+        "goodbye": "Tot ziens!",
+        "help": "Ik beantwoord vragen over klantbeleving uit {count}, van {who}. Bij elk antwoord staat het "
+        "letterlijke citaat met auteur, titel en datum. Staat het antwoord er niet in, dan zeg ik dat.\n\n"
+        "Je kunt bijvoorbeeld vragen wat een auteur over een onderwerp zegt, of om een samenvatting van een artikel.",
+        "authors_list": "Deze auteurs staan in het corpus:",
+        "sources_list": "Dit zijn de bronnen in het corpus:",
+        "one_document": "1 artikel",
+        "documents": "{n} artikelen",
+        "others": "anderen",
+        "summary": "Dit zijn de kernzinnen uit {where} van **{who}**:",
+        "summary_unknown": "Dit zijn de kernzinnen uit {where} (auteur onbekend):",
+        "summary_which": "Welk artikel bedoel je? Dit zijn de bronnen in het corpus:",
+        "summary_none": "Van dat artikel kan ik geen samenvatting geven: er is geen tekst van de auteur zelf in gevonden.",
+    },
+    "en": {
+        "author": "**{who}** writes about this in {where}:",
+        "author_number": "**{who}** gives figures on this in {where}:",
+        "authors": "**{who}** write about this in {where}:",
+        "quoted": "**{who}** quotes **{speaker}** on this in {where}:",
+        "authors_quoted": "**{who}** quote **{speaker}** on this in {where}:",
+        "uncertain": "In a quotation given by **{who}**, in {where}:",
+        "editorial": "The editorial introduction to {where} says:",
+        "unknown": "In {where} (author unknown):",
+        "unknown_quoted": "In {where} (author unknown), **{speaker}** is quoted:",
+        "more": "Further on in the same piece:",
+        "more_quoted": "Further on in the same piece, **{speaker}** is quoted:",
+        "more_uncertain": "Further on in the same piece, in a quotation:",
+        "more_editorial": "And in the editorial introduction to that piece:",
+        "also": "**{who}** also addresses this, in {where}:",
+        "also_authors": "**{who}** also address this, in {where}:",
+        "origin": "The piece names as the origin of this figure: {origin}.",
+        "sources": "Sources",
+        "undated": "undated",
+        "unknown_author": "author unknown",
+        "editorial_note": "editorial introduction",
+        "by_quoted": "{speaker}, quoted by {who}",
+        "by_uncertain": "in a quotation given by {who}",
+        "and": "and",
+        "other_language": "Quotes are in the language of the source ({languages}).",
+        "not_found": "The sources do not answer that.",
+        "not_found_author": "{who} says nothing about that in these sources.",
+        "not_found_authors": "{who} say nothing about that in these sources.",
+        "not_found_stranger": "These sources hold no words of {who} on this.",
+        "related": "These come nearest, but they do not answer your question: {items}.",
+        "related_others": "Others come near this topic: {items}.",
+        "item": "{who} in *{title}*",
+        "greeting": "Hello! Ask me a question about customer experience. I look it up in {count} by "
+        "{who}, and always say who said it.",
+        "thanks": "You're welcome!",
+        "goodbye": "Goodbye!",
+        "help": "I answer questions about customer experience from {count} by {who}. Each answer shows the "
+        "words themselves with author, title and date. When the answer is not there, I say so.\n\n"
+        "You can ask, for example, what an author says about a topic, or for a summary of an article.",
+        "authors_list": "These authors are in the corpus:",
+        "sources_list": "These are the sources in the corpus:",
+        "one_document": "1 article",
+        "documents": "{n} articles",
+        "others": "others",
+        "summary": "These are the key sentences of {where} by **{who}**:",
+        "summary_unknown": "These are the key sentences of {where} (author unknown):",
+        "summary_which": "Which article do you mean? These are the sources in the corpus:",
+        "summary_none": "I cannot summarise that article: no text by the author was found in it.",
+    },
+}
+
+
+def phrase(language: str, key: str, **values: str) -> str:
+    """A phrase in the answer's language, with its places filled in."""
+    return PHRASES[language][key].format(**values)
+
+
+def spell_date(date: str | None, language: str) -> str | None:
+    """"2024-02-16" -> "16 februari 2024"; "2024-10" -> "oktober 2024"; "2024" -> "2024"."""
+    if not date:
+        return None
+    parts = date.split("-")
+    month = [MONTHS[language][int(parts[1]) - 1]] if len(parts) > 1 else []
+    day = [str(int(parts[2]))] if len(parts) > 2 else []
+    return " ".join([*day, *month, parts[0]])
+
+
+def enumerate_names(names: Sequence[str], language: str) -> str:
+    """"A, B en C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {phrase(language, 'and')} {names[-1]}"

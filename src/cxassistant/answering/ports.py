@@ -1,0 +1,53 @@
+"""What answering needs of retrieval, as protocols: stages never import each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any, Protocol
+
+from cxassistant.models import Hit, Sentence, Source
+
+
+class Scored(Protocol):
+    """A candidate sentence: its row, its score, and the best match of each token of the question."""
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def sentence(self) -> Sentence: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def matches(self) -> Any: ...  # float array (T,)
+    @property
+    def stages(self) -> Mapping[str, float]: ...
+
+
+class Found(Protocol):
+    """Passages and sentences, best first, and what part of the question each token covers."""
+
+    @property
+    def hits(self) -> Sequence[Hit]: ...
+    @property
+    def sentences(self) -> Sequence[Scored]: ...
+    @property
+    def spans(self) -> Any: ...  # int array (T, 2): characters of the text that was searched
+
+
+class Library(Protocol):
+    """The corpus as answering sees it."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]: ...
+    @property
+    def sentences(self) -> Sequence[Sentence]: ...
+
+    def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Found:
+        """Search passages and sentences, in the given sources only."""
+
+
+    def mentions(self, name: str) -> Set[str]:
+        """Paths of the sources in which a name occurs, in any case and with or without accents."""
+
+    def central(self, path: str, count: int) -> Sequence[int]:
+        """Rows of the sentences that stand nearest to what the whole source is about."""

@@ -1,0 +1,115 @@
+"""Reads a question: its language, what it is about, whom it names, and what kind of answer it expects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cxassistant.answering.intents import Intent, detect_intent
+from cxassistant.answering.people import asked_of, named_authors
+from cxassistant.errors import QuestionError
+from cxassistant.language import detect_language
+from cxassistant.text import normalize_space
+
+Expected = Literal["number", "date", "person", "place"]
+
+_EXPECTS: list[tuple[Expected, re.Pattern[str]]] = [
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in [
+        (
+            "number",
+            r"\bhoe\s?veel\b|\bhoe (?:vaak|lang|groot|oud|hoog|duur)\b|\bwelk (?:percentage|deel|aantal|bedrag)\b|"
+            r"\bwat kost\w*\b|\bhow (?:many|much|often|long|large|big|old|high|expensive)\b|"
+            r"\b(?:what|which) (?:percentage|percent|share|number|proportion|amount|price)\b",
+        ),
+        (
+            "date",
+            r"\bwanneer\b(?! (?:je|een|de|klanten|is|moet))|\b(?:in )?(?:welk jaar|welke maand)\b|\bwelke datum\b|"
+            r"\bsinds wanneer\b|\bwhen (?:was|were|did|will|is)\b|\b(?:what|which) (?:year|date|month|day)\b",
+        ),
+        (
+            "person",
+            r"^\W*(?:en |and )?(?:door |van |met |bij |by |with )?(?:wie|whom?|whose)\b|"
+            r"\bhoe heet\b|\bwhat is the name of\b|\b(?:welke|which|what) (?:persoon|auteur|schrijver|directeur|"
+            r"oprichter|person|author|writer|director|founder|ceo)\b",
+        ),
+        (
+            "place",
+            r"\bwaar (?:is|was|werd|vond|staat|ligt|woont|werkt)\b|\b(?:in )?welke? (?:stad|plaats|land|gemeente)\b|"
+            r"^\W*where\b|\b(?:what|which) (?:city|town|country|place)\b",
+        ),
+    ]
+]
+# "Wat zegt NAME over", "volgens NAME": what is left is what the question is about.
+_SAYS = re.compile(
+    r"^\W*(?:en |and )?(?:wat|hoe|what|how)\s+(?:zegt|zei|schrijft|schreef|vindt|denkt|kijkt|does|did|do)\s+"
+    r"(?P<who>.{2,40}?)\s+(?:(?:say|write|think|feel|look|argue|mean|claim)s?\s+)?(?:er\s+)?"
+    r"(?:over|van|naar|about|on|of|at|regarding)\s+(?P<topic>.+)$",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"[,\s]*\b(?:volgens|according to|aldus)\s+(?P<who>[^,?]{2,40}?)(?=[,?]|\s(?:\w+)|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked and as understood."""
+
+    text: str
+    language: str  # of the answer: "nl" or "en"
+    spoken: str  # the language that the question itself is in
+    topic: str  # what to look up
+    intent: Intent
+    authors: tuple[str, ...]  # authors of the corpus that it names
+    stranger: str | None  # somebody else whose words it asks for
+    expects: Expected | None
+
+
+def check_question(text: object, limit: int) -> str:
+    """The question with its white space in order. Raises QuestionError when empty or too long."""
+    if not isinstance(text, str):
+        raise QuestionError("A question must be text.")
+    # Control and invisible characters carry no meaning, and could hide some.
+    cleaned = normalize_space("".join(c if c.isprintable() or c.isspace() else " " for c in text))
+    if not re.search(r"\w", cleaned):
+        raise QuestionError("The question is empty. Type a question in words.")
+    if len(cleaned) > limit:
+        raise QuestionError(
+            f"The question has {len(cleaned):,} characters; at most {limit:,} are read. Ask it more briefly."
+        )
+    return cleaned
+
+
+def read_question(text: str, authors: Sequence[str], language: str | None = None) -> Question:
+    """Understand a (checked) question. ``language`` sets the answer's language, else the question's own."""
+    spoken = detect_language(text, default="nl" if language is None else language)
+    answer = language or (spoken if spoken in ("nl", "en") else "en")
+    named = named_authors(text, authors)
+    return Question(
+        text=text,
+        language=answer,
+        spoken=spoken,
+        topic=_topic(text, named),
+        intent=detect_intent(text),
+        authors=named,
+        stranger=None if named else asked_of(text, authors),
+        expects=next((kind for kind, pattern in _EXPECTS if pattern.search(text)), None),
+    )
+
+
+def _topic(text: str, named: Sequence[str]) -> str:
+    """The question without whom it asks: a name matches everything that this author signed."""
+    if not named:
+        return text
+    said = _SAYS.match(text)
+    if said and any(part in said["who"] for name in named for part in name.split()):
+        return said["topic"]
+    topic = text
+    for name in named:
+        forms = sorted({name, *name.split()}, key=len, reverse=True)
+        for form in forms:
+            if len(form) > 2:
+                topic = re.sub(rf"\s*\b(?:volgens|according to|van|by|door)?\s*\b{re.escape(form)}(?:['’]?s)?\b", " ", topic)
+    topic = normalize_space(topic).strip(" ,")
+    return topic if len(topic.split()) >= 2 else text

@@ -1,0 +1,162 @@
+"""From a sentence that answers to a quote that can stand alone.
+
+A quote never opens with a word that points outside it, is never a question or half of a concession, and
+stays one unbroken piece of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cxassistant.models import Sentence, Source, Voice
+from cxassistant.stance import (
+    is_disputed_or_ironic,
+    opens_adversative,
+    opens_concession,
+    opens_unresolved,
+)
+from cxassistant.text import is_fragment, is_question
+
+_MOST_SENTENCES = 4
+_MOST_CHARACTERS = 750
+_PAIRS = (("“", "”"), ("(", ")"), ("«", "»"), ("„", "”"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Sentences ``first`` to ``last`` (exclusive) of the corpus's table, one piece of one source."""
+
+    source: str
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    voice: Voice
+    speaker: str | None
+
+
+class Quoter:
+    """Makes quotes from the rows of a table of sentences."""
+
+    def __init__(self, sources: Mapping[str, Source], sentences: Sequence[Sentence]) -> None:
+        self._sources = sources
+        self._sentences = sentences
+
+    def text(self, row: int) -> str:
+        """The words of one sentence."""
+        s = self._sentences[row]
+        return self._sources[s.source].text[s.start : s.end]
+
+    def quote(self, row: int) -> Quote | None:
+        """A quote around this sentence, or None when none can stand alone and be its speaker's position."""
+        sentence = self._sentences[row]
+        source = self._sources[sentence.source]
+        language, text = source.language, self.text(row)
+        if is_question(text) or is_disputed_or_ironic(text, language):
+            return None
+        first, last = self._back(row, language), row + 1
+        if first is None:
+            return None
+        last = self._forward(first, last, language)
+        if self._is_half(first, last, language):
+            return None
+        return self._make(source, row, first, last)
+
+    def _back(self, row: int, language: str) -> int | None:
+        """The first row from which the quote makes sense by itself."""
+        first = row
+        while opens_unresolved(self.text(first), language) or (
+            first == row and is_fragment(self.text(row), language)
+        ):
+            if first == 0 or not self.connected(first - 1, first) or row - first >= _MOST_SENTENCES - 1:
+                return None
+            first -= 1
+        return first
+
+    def _forward(self, first: int, last: int, language: str) -> int:
+        """Past what the last sentence leaves open: a colon, a concession's other half, an open bracket."""
+        while last - first < _MOST_SENTENCES and last < len(self._sentences) and self.connected(last - 1, last):
+            ending, following = self.text(last - 1), self.text(last)
+            open_end = ending.rstrip().endswith(":") or self._is_open(first, last)
+            # "... Maar ...": whoever stops before the turn may quote the opposite of what is meant.
+            turned = opens_adversative(following, language) and not opens_adversative(ending, language)
+            if not open_end and not (turned and not is_question(following)):
+                break
+            last += 1
+        return last
+
+    def _is_open(self, first: int, last: int) -> bool:
+        text = self._slice(first, last)
+        return any(text.count(a) > text.count(b) for a, b in _PAIRS)
+
+    def _is_half(self, first: int, last: int, language: str) -> bool:
+        """Whether the quote would end on a concession, a question or an open end, or is not whole."""
+        text, ending = self._slice(first, last), self.text(last - 1)
+        conceded = any(opens_concession(self.text(r), language) for r in range(first, last))
+        answered = any(opens_adversative(self.text(r), language) for r in range(first + 1, last))
+        alone = last - first == 1 and is_fragment(ending, language)
+        return (
+            (conceded and not answered)
+            or is_question(ending)
+            or alone
+            or ending.rstrip().endswith((":", ","))
+            or len(text) > _MOST_CHARACTERS
+        )
+
+    def connected(self, row: int, following: int) -> bool:
+        """Whether two rows stand next to each other in one source with no heading or change of voice between."""
+        a, b = self._sentences[row], self._sentences[following]
+        if a.source != b.source:
+            return False
+        blocks = self._sources[a.source].blocks[a.block : b.block + 1]
+        return all(k.kind != "heading" for k in blocks) and len({k.voice for k in blocks}) == 1
+
+    def _slice(self, first: int, last: int) -> str:
+        a, b = self._sentences[first], self._sentences[last - 1]
+        return self._sources[a.source].text[a.start : b.end]
+
+    def _make(self, source: Source, row: int, first: int, last: int) -> Quote:
+        voice, speaker = self._voice(row, first, last)
+        start, end = self._sentences[first].start, self._sentences[last - 1].end
+        return Quote(source.path, first, last, start, end, source.text[start:end], voice, speaker)
+
+    def _voice(self, row: int, first: int, last: int) -> tuple[Voice, str | None]:
+        """Whose words: if other people's are anywhere in it, they are never presented as the author's."""
+        own = self._sentences[row]
+        if own.voice != "author":
+            return own.voice, own.speaker
+        others = {(s.voice, s.speaker) for s in self._sentences[first:last] if s.voice != "author"}
+        if not others:
+            return "author", None
+        return others.pop() if len(others) == 1 else ("uncertain", None)
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|procent|percent|miljoen|miljard|million|billion)|\b\d{2,}\b|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_STUDY = (
+    r"(?:‘[^’]{3,90}’|“[^”]{3,90}”|'[^']{3,90}'|\"[^\"]{3,90}\"|"
+    r"[\w-]*(?:rapport|onderzoek|studie|enqu[eê]te|peiling|report|study|survey|research|monitor|benchmark|whitepaper)(?:en|s)?)"
+)
+_ORIGIN = re.compile(
+    rf"(?P<phrase>{_STUDY}\s+(?:van|door|uit|of|by|from|onder)\s+(?:(?:de|het|een|the|a|an)\s+)?(?:[\w-]+\s+){{0,2}}?"
+    rf"[A-ZÀ-Þ][\w&.-]*(?:\s+(?:(?:van|de|der|of|and|en|&)\s+)?[A-ZÀ-Þ][\w&.-]*)*)"
+)
+_STUDY_WORD = re.compile(r"rapport|report|onderzoe|studie|study|survey|enqu|peiling|monitor|benchmark|research", re.IGNORECASE)
+_LOOK_BACK = 8  # sentences under the same heading in which a study may have been named
+
+
+def origin_of(quoter: Quoter, quote: Quote, sentences: Sequence[Sentence]) -> str | None:
+    """Where the author has a figure from, in the author's own words; None for no figure or no origin named."""
+    if not _FIGURE.search(quote.text):
+        return None
+    for row in range(quote.last - 1, max(-1, quote.first - 1 - _LOOK_BACK), -1):
+        if sentences[row].source != quote.source:
+            break
+        if row < quote.first and sentences[row].block != sentences[row + 1].block and not quoter.connected(row, row + 1):
+            break
+        found = _ORIGIN.search(quoter.text(row))
+        if found and _STUDY_WORD.search(found["phrase"]):
+            return found["phrase"].rstrip(".,;:")
+    return None

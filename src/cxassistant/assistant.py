@@ -1,0 +1,240 @@
+"""The assistant: wires corpus, index, retrieval and answering together. Everything else calls this."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
+from cxassistant.answering.follow_up import Turn, condense
+from cxassistant.answering.question import Question, check_question, read_question
+from cxassistant.chat import Chat
+from cxassistant.config import Settings, load_settings
+from cxassistant.corpus import PARSER_VERSION, read_source, scan
+from cxassistant.errors import ConfigError, SourceNotFoundError
+from cxassistant.filters import Filters, make_filters
+from cxassistant.indexing.build import Plan, Progress, build_index
+from cxassistant.indexing.embedding import QueryEmbedding
+from cxassistant.indexing.manifest import corpus_hash, current_build
+from cxassistant.indexing.model import resolve_model
+from cxassistant.live import LiveIndex, derive
+from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source
+
+if TYPE_CHECKING:
+    from llama_index.core.base.base_query_engine import BaseQueryEngine
+    from llama_index.core.base.base_retriever import BaseRetriever
+
+_LANGUAGES = ("nl", "en")
+
+
+class Assistant:
+    """Answers questions over an index, with citations. Safe to share between threads.
+
+    Open one with :meth:`open`; it follows a rebuilt index by itself. Filters, where a method takes them:
+    ``authors`` (a name or names), ``since`` and ``until`` (ISO dates, as short as a year), and
+    ``source_language``.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Use :meth:`open` instead."""
+        self.settings = settings
+        self._lock = threading.RLock()
+        self._model = resolve_model(settings.model, settings.cache)
+        self._live: LiveIndex | None = None
+        self._engine: ExtractiveEngine | None = None
+        current_build(settings.index)  # says at once that there is no index, before the model is loaded
+        self._embedding = QueryEmbedding(self._model, settings.cache, settings.threads)
+        self._open()
+
+    @classmethod
+    def open(cls, index: str | os.PathLike[str] | None = None, settings: Settings | None = None) -> Assistant:
+        """Open the index in a folder. Raises IndexNotFoundError, IndexMismatchError or IndexCorruptError."""
+        settings = settings or load_settings()
+        return cls(settings.model_copy(update={"index": Path(index)}) if index is not None else settings)
+
+    @classmethod
+    def build(
+        cls,
+        corpus: str | os.PathLike[str] | None = None,
+        index: str | os.PathLike[str] | None = None,
+        full: bool = False,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> BuildReport:
+        """Bring an index up to date with a corpus folder; ``full`` embeds everything anew.
+
+        ``progress`` is called with a stage ("embed", "store"), what is done and the total. Raises
+        CorpusError, ModelError, IndexLockedError or StoreError; the index is then what it was.
+        """
+        settings = settings or load_settings()
+        folder = Path(corpus) if corpus is not None else settings.corpus
+        found = scan(folder, max_bytes=int(settings.max_file_mb * 1e6))
+        plan = Plan(
+            index=Path(index) if index is not None else settings.index,
+            files=found.files,
+            skipped=found.skipped,
+            read=read_source,  # type: ignore[arg-type]
+            model=resolve_model(settings.model, settings.cache),
+            cache=settings.cache,
+            parser_version=PARSER_VERSION,
+            passage_words=settings.passage_words,
+            full=full,
+            derive=derive,
+        )
+        return build_index(plan, progress or (lambda stage, done, total: None))
+
+    def ask(
+        self,
+        question: str,
+        language: str | None = None,
+        authors: str | Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        source_language: str | None = None,
+    ) -> Answer:
+        """Answer a question. ``language`` is the answer's, "nl" or "en"; None takes the question's.
+
+        Raises QuestionError for an empty or too long question, ConfigError for a filter that is none.
+        """
+        filters = make_filters(authors, since, until, source_language)
+        return self._answer(self._read(question, language), filters)
+
+    def stream(self, question: str, language: str | None = None, **filters: Any) -> Iterator[Event]:
+        """The answer of :meth:`ask`, piece by piece; the last event holds the whole answer."""
+        return self.events(self.ask(question, language, **filters))
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        authors: str | Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        source_language: str | None = None,
+    ) -> list[Hit]:
+        """The ``k`` best passages, best first; their scores compare only within one search."""
+        if k < 1:
+            raise ConfigError(f"k must be at least 1, not {k}.")
+        filters = make_filters(authors, since, until, source_language)
+        question = self._read(query, None)
+        live, _ = self._current()
+        found = live.find(question.text, question.spoken, filters.paths(live.sources))
+        return list(found.hits[:k])
+
+    def chat(self, language: str | None = None) -> Chat:
+        """A conversation that remembers what was said."""
+        _check_language(language)
+        return Chat(self, language)
+
+    def sources(self) -> list[Source]:
+        """All sources, in the order of their paths."""
+        return list(self._current()[0].sources.values())
+
+    def source(self, path: str) -> Source:
+        """One source by its path in the corpus. Raises SourceNotFoundError."""
+        try:
+            return self._current()[0].sources[path]
+        except KeyError:
+            raise SourceNotFoundError(
+                f"No source '{path}' in the index. 'cxassistant sources' lists them."
+            ) from None
+
+    def authors(self) -> list[Author]:
+        """All authors by name; each is a string that also knows its ``sources`` and ``passages``."""
+        live, _ = self._current()
+        held: dict[str, list[str]] = {}
+        for path, source in live.sources.items():
+            for name in source.authors:
+                held.setdefault(name, []).append(path)
+        counts: dict[str, int] = {}
+        for passage in live.snapshot.passages:
+            counts[passage.source] = counts.get(passage.source, 0) + 1
+        return [Author(n, tuple(p), sum(counts.get(x, 0) for x in p)) for n, p in sorted(held.items())]
+
+    def info(self) -> dict[str, Any]:
+        """What is in use: engine, model, build and counts. JSON."""
+        live, _ = self._current()
+        m = live.snapshot.manifest
+        return {
+            "engine": ENGINE,
+            "model": m.model,
+            "build": m.build,
+            "created": m.created,
+            "sources": len(live.sources),
+            "authors": len(self.authors()),
+            "passages": m.passages,
+            "sentences": m.sentences,
+            "skipped": m.skipped,
+            "index": str(self.settings.index),
+        }
+
+    def corpus_changed(self) -> bool:
+        """Whether the corpus folder differs from what the index was built from; False if it is not there."""
+        if not self.settings.corpus.is_dir():
+            return False
+        found = scan(self.settings.corpus, max_bytes=int(self.settings.max_file_mb * 1e6))
+        now = corpus_hash({file.path: file.digest for file in found.files})
+        return now != self._current()[0].snapshot.manifest.corpus_hash
+
+    def as_retriever(self, k: int = 10) -> BaseRetriever:
+        """A LlamaIndex retriever over :meth:`search`."""
+        from cxassistant.interop import PassageRetriever
+
+        return PassageRetriever(lambda text: self.search(text, k))
+
+    def as_query_engine(self) -> BaseQueryEngine:
+        """The engine that :meth:`ask` uses, a LlamaIndex query engine."""
+        return self._current()[1]
+
+    def close(self) -> None:
+        """Give back the index's files."""
+        with self._lock:
+            if self._live is not None:
+                self._live.close()
+                self._live = None
+
+    def answer_turn(self, text: str, history: Sequence[Turn], language: str | None) -> Turn:
+        """Answer one message of a conversation (what :class:`Chat` calls)."""
+        condensed = condense(self._read(text, language), history)
+        answer = self._answer(condensed.question, Filters(), condensed.avoid)
+        return Turn(condensed.question, answer)
+
+    def events(self, answer: Answer) -> Iterator[Event]:
+        """An answer, paragraph by paragraph, and then whole."""
+        for number, part in enumerate(answer.text.split("\n\n")):
+            yield Event("text", text=("\n\n" if number else "") + part)
+        yield Event("answer", answer=answer)
+
+    def _read(self, text: str, language: str | None) -> Question:
+        _check_language(language)
+        checked = check_question(text, self.settings.max_question_chars)
+        return read_question(checked, self.authors(), language)
+
+    def _answer(
+        self, question: Question, filters: Filters, avoid: Sequence[tuple[str, int, int]] = ()
+    ) -> Answer:
+        live, engine = self._current()
+        return engine.answer(question, filters.paths(live.sources), avoid)
+
+    def _current(self) -> tuple[LiveIndex, ExtractiveEngine]:
+        """The open build, or the one that was switched in since."""
+        with self._lock:
+            if self._live is None or current_build(self.settings.index) != self._live.snapshot.folder:
+                self._open()
+            assert self._live is not None and self._engine is not None
+            return self._live, self._engine
+
+    def _open(self) -> None:
+        folder = current_build(self.settings.index)
+        live = LiveIndex(folder, self._model, self._embedding, self.settings.passage_words)
+        # The old build is not closed here: another thread may be in the middle of a question on it.
+        self._live = live
+        self._engine = ExtractiveEngine(live, lambda text: self._read(text, None), self.settings.max_quotes)
+
+
+def _check_language(language: str | None) -> None:
+    if language is not None and language not in _LANGUAGES:
+        raise ConfigError(f"The language of an answer is 'nl' or 'en', not '{language}'.")

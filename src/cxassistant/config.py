@@ -1,0 +1,77 @@
+"""Settings, passed in as a value: defaults < ``cxassistant.toml`` < environment < arguments.
+
+Environment names are ``CXASSISTANT_`` and the field's name, such as ``CXASSISTANT_MODEL``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from cxassistant.errors import ConfigError
+
+CONFIG_FILE = "cxassistant.toml"
+BUNDLED_MODEL = "bundled"
+
+
+class Settings(BaseSettings):
+    """All settings of the program; unknown names and out-of-range values are refused."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CXASSISTANT_", toml_file=CONFIG_FILE, extra="forbid", frozen=True
+    )
+
+    corpus: Path = Field(Path("corpus"), description="Folder with the documents")
+    index: Path = Field(Path("index"), description="Folder that holds the index")
+    model: str = Field(
+        BUNDLED_MODEL,
+        min_length=1,
+        description="'bundled', a sentence-transformers folder, or the name of a hub model",
+    )
+    cache: Path = Field(
+        Path(platformdirs.user_cache_dir("cxassistant")), description="Where converted models are kept"
+    )
+    max_file_mb: float = Field(20, gt=0, le=1000, description="Larger files of the corpus are skipped")
+    max_question_chars: int = Field(2000, ge=50, le=20000, description="Longer questions are refused")
+    passage_words: int = Field(80, ge=20, le=300, description="Words that a passage aims at")
+    max_quotes: int = Field(3, ge=1, le=10, description="Most quotes in one answer")
+    host: str = Field("127.0.0.1", description="Address that the page listens on")
+    port: int = Field(7860, ge=1, le=65535, description="Port of the page")
+    threads: int = Field(0, ge=0, le=256, description="Threads of the embedding runtime; 0: all cores")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then the file in the working folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings; overrides that are None do not count. Raises ConfigError naming the setting."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise ConfigError(
+            f"Setting '{name}': {first['msg']}. Correct it in {CONFIG_FILE}, in the environment"
+            f" (CXASSISTANT_{name.upper()}) or in the command."
+        ) from None
+    except (ValueError, OSError) as error:  # a TOML file that does not parse or cannot be read
+        raise ConfigError(f"{CONFIG_FILE} cannot be read: {error}. Correct or remove it.") from None

@@ -1,0 +1,154 @@
+"""Who wrote an article: every trace of an author on the page, and what the traces add up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cxassistant.corpus.names import find_names, first_name, name_list, same_person
+from cxassistant.corpus.page import Page
+from cxassistant.corpus.publisher import site_names
+from cxassistant.corpus.tail import bio_name, more_by
+from cxassistant.corpus.title import Title
+from cxassistant.models import Evidence
+
+# Evidence below this is not enough to name somebody: unknown is never guessed.
+BAR = 0.6
+_CLEAR = 0.9  # beside an author this sure, weaker traces of others are taken for mentions
+_WEAK_BAR = 0.8
+_EXPLICIT = frozenset({"byline", "column title", "credit line", "author note", "name and date"})
+_SUBJECT = re.compile(
+    r"\b(?:(?:interview|gesprek|conversation|q&a|vraaggesprek|dubbelinterview|sprak|praat|spoke|talks?|talked|spreekt)\s+(?:\w+\s+)?(?:met|with|to)|aan het woord\W|"
+    r"vragen aan|questions (?:for|to))\s+",
+    re.IGNORECASE,
+)
+_WRITTEN_BY = re.compile(
+    r"\b(?:geschreven door|written by|(?:gast)?(?:blog|column|bijdrage|artikel|post|article) (?:is )?(?:van|door|by|from)|is (?:onze )?columniste?)\s+",
+    re.IGNORECASE,
+)
+_INTRODUCES_SELF = re.compile(r"(?:^|(?<=[.!?] ))(?:mijn naam is|ik ben|my name is|i am|i['’]m) ", re.IGNORECASE)
+_OPENING_LINES = 4
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by|door)?\s*(?P<name>.+)$", re.IGNORECASE)
+Trace = tuple[str, str, float, str]  # name, rule, confidence, the words of the file
+
+
+def find_authors(page: Page, title: Title) -> tuple[tuple[str, ...], list[Evidence]]:
+    """The authors in the order in which the page names them, and the evidence for each.
+
+    Rules that agree raise the confidence of a name (1 minus the product of the doubts). Below ``BAR``
+    nobody is named.
+    """
+    traces = _merge(_drop_subjects(page, title, list(_traces(page, title))))
+    confidences = {name: _combine(trace for trace in traces if trace[0] == name) for name in dict.fromkeys(t[0] for t in traces)}
+    best = max(confidences.values(), default=0.0)
+    bar = max(BAR, _WEAK_BAR) if best >= _CLEAR else BAR
+    authors = tuple(name for name, confidence in confidences.items() if confidence >= bar - 1e-9)
+    evidence = [Evidence("authors", name, rule, text[:200], round(confidence, 2)) for name, rule, confidence, text in traces]
+    return authors, evidence
+
+
+def _traces(page: Page, title: Title) -> Iterable[Trace]:
+    for name, rule, confidence in title.authors:
+        yield name, rule, confidence, title.line
+    for index in sorted(page.credits):
+        credit = page.credits[index]
+        for name, rule, confidence in credit.authors:
+            is_under_head = rule == "name line" and _next_to_date(page, index)
+            yield (name, "name and date", 0.85, page.text(index)) if is_under_head else (name, rule, confidence, page.text(index))
+    for index, role in enumerate(page.roles):
+        yield from _line_traces(page, title, index, role)
+    for index in page.body[:_OPENING_LINES]:
+        introduced = _INTRODUCES_SELF.search(page.text(index))
+        found = next(find_names(page.text(index)[introduced.end() :], page.common), None) if introduced else None
+        if found and found[0] == 0:
+            yield found[2], "self introduction", 0.7, page.text(index)
+
+
+def _line_traces(page: Page, title: Title, index: int, role: str) -> Iterable[Trace]:
+    text = page.text(index)
+    if role == "signature":
+        yield from ((name, "signature", confidence, text) for name, confidence in _signed(page, title, text))
+    elif role == "bio":
+        name = bio_name(text, page.common)
+        if name:
+            yield name, "bio", 0.7, text
+        elif (other := more_by(text, page.common)) is not None:
+            yield other, "author link", 0.7, text
+    elif role in ("note", "furniture"):
+        match = _WRITTEN_BY.search(text) if role == "note" else None
+        names = name_list(re.split(r"[.,(]", text[match.end() :])[0], page.common) if match else []
+        yield from ((name, "author note", 0.9, text) for name in names)
+        owner = _COPYRIGHT.match(text)
+        for name in name_list(owner["name"], page.common) if owner else []:
+            yield name, "copyright", 0.5, text
+
+
+def _next_to_date(page: Page, index: int) -> bool:
+    """Whether the line before or after ``index`` holds the date of the article."""
+    return any(near in page.credits and page.credits[near].date for near in (index - 1, index + 1))
+
+
+def _signed(page: Page, title: Title, text: str) -> Iterable[tuple[str, float]]:
+    """Names under a text: full ones as they are, first names through the one full name at the top."""
+    full = name_list(text, page.common)
+    if full:
+        yield from ((name, 0.75) for name in full)
+        return
+    named = _names_at_top(page, title)
+    for part in re.split(r"\s+(?:en|and|&)\s+", text.strip(" -–—.,!")):
+        matches = [name for name in named if first_name(name) == part.casefold()]
+        if len(matches) == 1:
+            yield matches[0], 0.65
+
+
+def _names_at_top(page: Page, title: Title) -> list[str]:
+    """Full names in the title, the byline and the paragraph before the article starts."""
+    names: dict[str, None] = {name: None for name, _, _ in title.authors}
+    top = [page.text(i) for i in range(len(page.lines)) if i <= page.first_prose and page.roles[i] != "elsewhere"]
+    for text in top:
+        names.update((name, None) for _, _, name in find_names(text, page.common))
+    return list(names)
+
+
+def _drop_subjects(page: Page, title: Title, traces: list[Trace]) -> list[Trace]:
+    """Leave out those whom the page addresses, photographs, translates or interviews."""
+    barred = {name.casefold() for credit in page.credits.values() for name in credit.others}
+    head = [title.line] + [page.text(i) for i in range(len(page.lines)) if i <= page.first_prose and i not in page.credits]
+    for text in head:
+        for match in _SUBJECT.finditer(text):
+            found = next(find_names(text[match.end() :], page.common), None)
+            if found and found[0] <= 3:
+                barred.add(found[2].casefold())
+    barred |= {site.casefold() for site in site_names(page)}
+    if any(credit.by_staff for credit in page.credits.values()):
+        barred |= {name.casefold() for name, _, _ in title.authors}
+    kept = [trace for trace in traces if trace[0].casefold() not in barred or trace[1] in _EXPLICIT - {"name and date"}]
+    return [trace for trace in kept if trace[1] != "bio" or not _is_spoken_of(page, trace[0], kept)]
+
+
+def _is_spoken_of(page: Page, name: str, traces: list[Trace]) -> bool:
+    """Whether the article tells about ``name``, so that a bio at its end is that of its subject.
+
+    Authors say "I": they hardly name themselves. Another trace of authorship outweighs this.
+    """
+    if any(same_person(other, name) and rule != "bio" for other, rule, _, _ in traces):
+        return False
+    surname = re.escape(name.split()[-1])
+    return any(re.search(rf"\b{surname}\b", page.text(i)) for i in page.body if page.is_prose(i))
+
+
+def _merge(traces: list[Trace]) -> list[Trace]:
+    """One spelling per person: the longest, so that "J. Smit" joins "Jan Smit"."""
+    names = sorted({trace[0] for trace in traces}, key=lambda name: (-len(name), name))
+    spelled = {name: next(other for other in names if same_person(other, name)) for name in names}
+    return [(spelled[name], rule, confidence, text) for name, rule, confidence, text in traces]
+
+
+def _combine(traces: Iterable[Trace]) -> float:
+    by_rule: dict[str, float] = {}
+    for _, rule, confidence, _ in traces:
+        by_rule[rule] = max(confidence, by_rule.get(rule, 0.0))
+    doubt = 1.0
+    for confidence in by_rule.values():
+        doubt *= 1.0 - confidence
+    return 1.0 - doubt

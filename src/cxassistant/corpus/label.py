@@ -1,0 +1,165 @@
+"""What each line of a page is: the article's own words, or something around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cxassistant.corpus import lexicon as lex
+from cxassistant.corpus.head import label_head
+from cxassistant.corpus.lines import Line, fold, lowercase_words
+from cxassistant.corpus.page import Page
+from cxassistant.corpus.tail import cut_tail, label_tail
+
+_LONE_MARK = re.compile(r"^[\W\d_]{1,12}$")
+_CLOSED = re.compile(r"[.!?…\"”’»]\s*$")  # a heading may repeat words too, but closes no sentence
+_BARE_BYLINE = re.compile(r"^(?:(?:geschreven|written|posted|gepubliceerd|geplaatst) )?(?:door|by|auteur|author|tekst|words)\s*:?$", re.IGNORECASE)
+_NAV_CELL_WORDS = 4
+_ADVERT_LINES = 12
+_ADVERT_WORDS = 40
+
+
+def label_page(lines: Sequence[Line], *, day_first: bool = True) -> Page:
+    """Give every line its role. ``day_first`` says how to read dates such as 03/04/2024."""
+    page = Page(lines, ["body"] * len(lines), lowercase_words(lines), day_first=day_first)
+    _label_anywhere(page)
+    _label_adverts(page)
+    _join_bylines(page)
+    cut_tail(page)
+    _label_edges(page)
+    label_head(page)
+    label_tail(page)
+    _label_related_inside(page)
+    _label_pull_quotes(page)
+    return page
+
+
+def _label_anywhere(page: Page) -> None:
+    """Lines that are furniture wherever they stand."""
+    for index, line in enumerate(page.lines):
+        text = line.text
+        if lex.EDITOR_NOTE.match(text) and line.words <= 60:
+            page.roles[index] = "note"
+        elif (
+            (_LONE_MARK.match(text) and not re.search(r"\d{4}", text))
+            or (line.words <= 25 and (lex.SHARE.match(text) or lex.LABEL.match(text)))
+            or (line.words <= 45 and lex.NEWSLETTER.search(text))
+            or (line.words <= 20 and lex.RELATED_INLINE.match(text))
+        ):
+            page.roles[index] = "furniture"
+
+
+def _join_bylines(page: Page) -> None:
+    """ "By" on one line and the name on the next: read as one byline."""
+    for index in range(len(page.lines) - 1):
+        if _BARE_BYLINE.match(page.text(index)):
+            credit = page.credit_at_text(f"{page.text(index).rstrip(': ')}: {page.text(index + 1)}")
+            if credit is not None and credit.authors:
+                page.credits[index] = credit
+                page.roles[index] = page.roles[index + 1] = "credit"
+
+
+def _label_adverts(page: Page) -> None:
+    """Adverts for events and downloads: one line with a call to act, or a block that ends in one."""
+    for index, line in enumerate(page.lines):
+        if page.roles[index] != "body" or line.words > _ADVERT_WORDS or line.kind == "heading":
+            continue
+        text = line.text
+        if lex.AD_ONLY_LABEL.match(text):
+            _drop_advert(page, index, page.next_prose(index + 1))
+        elif lex.AD_CLOSE.match(text) and line.words <= 10 and lex.AD_EVENT.search(text):
+            page.roles[index] = "elsewhere"
+        elif _is_advert(text):
+            page.roles[index] = "elsewhere"
+        if lex.AD_LABEL.match(text) and (lex.AD_EVENT.search(text) or page.roles[index] == "elsewhere"):
+            end = _advert_end(page, index)
+            if end is not None:
+                _drop_advert(page, index, end)
+
+
+def _is_advert(text: str) -> bool:
+    """A line that names an event or offer and calls to act; the words of one alone prove nothing."""
+    points = (
+        bool(lex.AD_LABEL.match(text))
+        + bool(lex.AD_EVENT.search(text))
+        + bool(re.search(r"\b\d{1,2} [a-z]{3,9}\b(?! (?:procent|percent|euro))", text, re.IGNORECASE) and "–" in text)
+    )
+    return points >= 1 and bool(lex.AD_CALL.search(text)) and len(text.split()) <= 30
+
+
+def _advert_end(page: Page, start: int) -> int | None:
+    """One past the last line of the advert that opens at ``start``, or None when it is no block."""
+    end = start + 1
+    for index in range(start + 1, min(start + 1 + _ADVERT_LINES, len(page.lines))):
+        line = page.lines[index]
+        if lex.AD_CLOSE.match(line.text) and line.words <= 12:
+            return index + 1
+        if line.kind != "list_item" and line.words > 12:
+            break
+        end = index + 1 if line.kind == "list_item" and index == end else end
+    return end if end > start + 1 and page.roles[start] == "elsewhere" else None
+
+
+def _drop_advert(page: Page, start: int, end: int) -> None:
+    for index in range(start, end):
+        if page.roles[index] == "body":
+            page.roles[index] = "elsewhere"
+
+
+def _label_edges(page: Page) -> None:
+    """Menus, buttons, notices and footers before the article and after it."""
+    prose = 0
+    for index in range(len(page.lines)):
+        if page.roles[index] == "body" and _is_edge(page, index):
+            page.roles[index] = "furniture"
+        elif page.roles[index] == "body" and page.is_prose(index):
+            prose += 1
+            if prose == 2:
+                break
+    for index in reversed(range(len(page.lines))):
+        if page.roles[index] == "body" and _is_edge(page, index):
+            page.roles[index] = "furniture"
+        elif page.roles[index] == "body" and page.is_prose(index):
+            break
+
+
+def _is_edge(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    text = line.text
+    if line.kind == "heading" and line.words > 2:
+        return False
+    return bool(
+        (line.words <= 6 and lex.BUTTON.match(text))
+        or (line.words <= 60 and lex.COOKIE.search(text))
+        or (line.words <= 30 and lex.FOOTER.match(text))
+        or _is_menu(page, line)
+    )
+
+
+def _is_menu(page: Page, line: Line) -> bool:
+    """Several short cells in a row, without a sentence and without anything that credits the article."""
+    if line.cells < 3 or line.words > _NAV_CELL_WORDS * line.cells or re.search(r"[.?!](?:\s|$)", line.text):
+        return False
+    return page.credit_at_text(line.text) is None or bool(lex.BUTTON.match(line.text.split()[0]))
+
+
+def _label_related_inside(page: Page) -> None:
+    """'Read also' between paragraphs: that line, and the titles under it up to the next paragraph."""
+    for index, line in enumerate(page.lines):
+        if page.roles[index] == "body" and line.kind != "heading" and lex.RELATED.match(line.text):
+            end = page.next_prose(index + 1)
+            if end - index > 2 and page.lines[end - 1].kind != "list_item":
+                end -= 1  # with several short lines, the last is most likely the next heading
+            _drop_advert(page, index, end)
+
+
+def _label_pull_quotes(page: Page) -> None:
+    """A line that repeats words of a paragraph verbatim; the paragraph keeps them."""
+    folded = {index: fold(page.text(index)) for index in page.body}
+    for index, words in folded.items():
+        line = page.lines[index]
+        if not 4 <= line.words <= 60 or line.kind == "list_item" or not _CLOSED.search(line.text):
+            continue
+        if any(other != index and len(text) > len(words) + 5 and f" {words} " in f" {text} " for other, text in folded.items()):
+            if sum(1 for other in folded.values() if other == words) == 1:
+                page.roles[index] = "furniture"

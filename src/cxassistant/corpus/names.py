@@ -1,0 +1,173 @@
+"""Recognising a person's name by its form: capitals, initials, hyphens and Dutch particles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_PARTICLES = frozenset(
+    "van de der den het 't ‘t ’t ten ter te in op aan von zu zum zur du da di do dos das del della la le el al bin "
+    "ibn ben y v.d. vd d' af av".split()
+)
+_TITLES = frozenset("dr drs ir ing mr mrs ms miss prof professor bc sir dhr mevr mw mevrouw meneer de heer".split())
+_DEGREES = re.compile(r"(?:,?\s+\(?(?:M\.?Sc|B\.?Sc|Ph\.?\s?D|MBA|MA|BA|LLM|RM|CCXP|EMBA|RA|RE|Jr\.?|Sr\.?|MD)\.?\)?)+$")
+# Words that open sentences, titles and headings: a "name" that begins with one of these is none. They
+# may well be surnames (Femke van der Meer, Charles Best), so they count in the first place alone.
+_NOT_FIRST = frozenset(
+    """
+    de het een the a an in op van voor met naar over door bij uit als waarom hoe wat wie waar wanneer welke is zijn
+    dit deze dat die en of maar ook geen niet nog meer alle alles why how what who where when which this that these
+    those and or but for with from about your our my his her no not more all every it we you they i ik wij je jij u
+    zij ze hij onze mijn jouw uw big new best top first next last good great better lees read tip tips beste geachte
+    dear hello hallo hey bron source special part deel net home menu zoeken search login share delen email mail print
+    by from written posted published words opinion contributor geschreven inleiding introduction conclusie conclusion samenvatting summary foto photo tekst text auteur author case cases
+    """.split()
+)
+# Words that name organisations, sections, places and days: nowhere in a person's name.
+_NOT_NAMES = frozenset(
+    """
+    customer customers experience service services klant klanten klantbeleving klantcontact contact center centre
+    consumer employee user marketing sales media group groep magazine blog blogs nieuws news weekly daily today times
+    journal journaal review insights insight academy academie institute instituut university universiteit hogeschool
+    school college foundation stichting vereniging association network netwerk platform community redactie editorial
+    editors editor team staff bureau agency consultancy consulting consultants advies partners partner company bedrijf
+    holding bv nv inc ltd llc gmbh company solutions software systems technology technologies digital online data
+    labs lab studio studios press publishing uitgeverij publishers communications communicatie nederland netherlands
+    belgië belgium europe europa uk usa amerika america amsterdam rotterdam utrecht
+    world global international nationaal national management business strategy strategie innovation innovatie
+    research onderzoek report rapport survey index award awards event events congres conference summit webinar podcast
+    column columns opinie opinion interview artikel article artikelen articles inloggen registreren subscribe abonneren
+    nieuwsbrief newsletter privacy policy cookies cookie voorwaarden terms facebook linkedin twitter instagram youtube
+    whatsapp google januari februari maart april juni juli augustus september oktober november december january
+    february march june july august october maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday
+    wednesday thursday friday saturday sunday promoter score effort journey design thinking leadership leiderschap
+    culture cultuur change loyalty loyaliteit retail banking healthcare zorg overheid government finance merk
+    quality kwaliteit feedback social artificial intelligence trends dossier gastblog reacties comments vandaag
+    """.split()
+)
+_WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,5}$|(?:[^\W\d_](?:h|r)?\.){1,5}$")
+_TOKEN = re.compile(rf"(?:[^\W\d_]{{1,2}}\.)+|{_WORD}\.?|[‘’'`]t\b")
+_JOIN = re.compile(r"\s*(?:,\s*(?:en|and|&)\s+|\s+(?:en|and|&|und|et|x|\+)\s+|\s*[;,&/]\s*)\s*", re.IGNORECASE)
+_MAX_TOKENS = 7
+Common = frozenset[str]
+
+
+def person_name(text: str, common: Common = frozenset()) -> str | None:
+    """The name when ``text`` is exactly one person's full name, else None.
+
+    Titles and degrees around it are left out, capitals become normal case. ``common`` are words that the
+    document writes in lower case: a name whose every word is among them is taken for ordinary words.
+    """
+    cleaned = _DEGREES.sub("", " ".join(unicodedata.normalize("NFC", text).split()).strip(" ,:;|–—-()\"'“”*"))
+    tokens = cleaned.split()
+    while len(tokens) > 1 and tokens[0].rstrip(".").lower() in _TITLES:
+        tokens = tokens[1:]
+    if not 2 <= len(tokens) <= _MAX_TOKENS or not all(map(_is_part, tokens)):
+        return None
+    if _is_shouted(tokens):
+        tokens = [_calm(token) for token in tokens]
+    return " ".join(tokens) if _is_full_name(tokens, common) else None
+
+
+def name_list(text: str, common: Common = frozenset()) -> list[str]:
+    """The names when ``text`` is a list of persons, each maybe followed by a function; else [].
+
+    "Jan de Vries, adviseur bij Acme" and "J. Smit & K. Bos" are lists; "Jan de Vries zegt" is none.
+    """
+    names: list[str] = []
+    for part in _JOIN.split(re.sub(r"\([^()]*\)", "", text).strip(" .:|–—-")):
+        name = person_name(part, common)
+        if name:
+            names.append(name)
+        elif not names:
+            return []
+        elif part[:1].isupper() and len(part.split()) == 2 and not _says_function(part):
+            return []
+    return list(dict.fromkeys(names))
+
+
+def split_names(text: str) -> list[str]:
+    """A stated author field -> names; a field that is no list of persons stays one name, verbatim."""
+    whole = " ".join(text.split())
+    parts = [part for part in _JOIN.split(whole) if part.strip()]
+    if len(parts) > 1 and all(person_name(part) for part in parts):
+        return [part.strip() for part in parts]
+    return [whole] if whole else []
+
+
+def find_names(text: str, common: Common = frozenset()) -> Iterator[tuple[int, int, str]]:
+    """Full names in running text as (start, end, name), longest first at each place."""
+    tokens = list(_TOKEN.finditer(text))
+    index = 0
+    while index < len(tokens):
+        for length in range(min(_MAX_TOKENS, len(tokens) - index), 1, -1):
+            run = tokens[index : index + length]
+            span = text[run[0].start() : run[-1].end()]
+            if run[0][0][:1].isupper() and span.count(" ") == length - 1:
+                trimmed = re.sub(r"['’]s$|\.$", "", span) if not _INITIALS.search(span) else span
+                name = person_name(trimmed, common)
+                if name:
+                    yield run[0].start(), run[0].start() + len(trimmed), name
+                    index += length - 1
+                    break
+        index += 1
+
+
+def first_name(name: str) -> str:
+    """The given name, folded for comparing."""
+    return name.split()[0].casefold()
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two full names can be one person: equal, or equal surnames with a matching initial."""
+    if one.casefold() == other.casefold():
+        return True
+    (a, *rest_a), (b, *rest_b) = one.casefold().split(), other.casefold().split()
+    return rest_a == rest_b and a[0] == b[0] and (a.endswith(".") or b.endswith("."))
+
+
+def _is_part(token: str) -> bool:
+    if token.lower() in _PARTICLES or _INITIALS.match(token):
+        return True
+    if not re.fullmatch(_WORD, token):
+        return False
+    pieces = re.split(r"['’\-]", token)
+    return token[0].isupper() and all(piece.isupper() or _has_plain_case(piece) for piece in pieces)
+
+
+def _has_plain_case(piece: str) -> bool:
+    """Capitals only where names have them: LinkedIn and CustomerTalk are no names, McDonald is one."""
+    rest = re.sub(r"^(?:Mc|Mac|De|Van|Di|La|Le|Fitz)(?=[A-Z])", "", piece)
+    return rest[1:].islower() or len(rest) <= 1
+
+
+def _is_shouted(tokens: list[str]) -> bool:
+    long = [token for token in tokens if token.lower() not in _PARTICLES and len(token.strip(".")) > 1]
+    return bool(long) and all(token.isupper() for token in long)
+
+
+def _calm(token: str) -> str:
+    if token.lower() in _PARTICLES:
+        return token.lower()
+    return token if _INITIALS.match(token) else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), token)
+
+
+def _is_full_name(tokens: list[str], common: Common) -> bool:
+    core = [token for token in tokens if token.lower() not in _PARTICLES]
+    last = tokens[-1]
+    if len(core) < 2 or last.lower() in _PARTICLES or _INITIALS.match(last) or tokens[0].lower() in _PARTICLES:
+        return False
+    words = [token.casefold() for token in core if not _INITIALS.match(token)]
+    if any(word in _NOT_NAMES for word in words) or any(t.isupper() and len(t) > 1 and "." not in t for t in core):
+        return False
+    return words[:1] != [] and words[0] not in _NOT_FIRST and not all(word in common for word in words)
+
+
+def _says_function(part: str) -> bool:
+    """Whether words after a name tell a job or employer, such as "Senior Consultant"."""
+    return any(word.casefold() in _NOT_NAMES or word in {"CEO", "CCO"} for word in part.split()) or bool(
+        re.search(r"\b(?:manager|director|directeur|consultant|adviseur|founder|oprichter|officer|expert|"
+                  r"specialist|head|lead|president|writer|columnist|partner|owner|eigenaar)\b", part, re.IGNORECASE)
+    )  # fmt: skip

@@ -1,0 +1,267 @@
+"""Finds the words in a source that are not its author's: quotations, and who said them.
+
+Whose words a quotation holds is read from the words around it (see ``attribution``). A quotation whose
+speaker cannot be told is "uncertain"; terms, titles, scare quotes and the author's own lines are no voice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cxassistant.corpus.attribution import Attribution, Speakers
+from cxassistant.corpus.persons import find_names, is_same_person
+from cxassistant.corpus.quotations import Quotation, find_quotations
+from cxassistant.corpus.reported import find_reported
+from cxassistant.models import Block, VoiceSpan
+from cxassistant.text import normalize_space, split_sentences, words
+from cxassistant.verbs import has_finite_verb
+
+MIN_ATTRIBUTED_WORDS = 3  # fewer is a term or a scare quote, even beside "noemt"
+MIN_UNATTRIBUTED_WORDS = 5
+_TITLE_BEFORE = re.compile(
+    r"\b(?:boek|rapport|artikel|blog|blogpost|film|onderzoek|studie|column|podcast|lied|nummer|album"
+    r"|whitepaper|serie"
+    r"|workshop|training|congres|event|sjabloon|hoofdstuk|paragraaf|knop|kop|titel|getiteld|woord(?:en)?"
+    r"|begrip|term"
+    r"|concept|tekst|book|report|article|post|movie|study|essay|paper|series|titled|entitled|called"
+    r"|headline|word"
+    r"|phrase|concept|section|chapter|song|talk|webinar|poster|bordje|sign|button|labelled|marked|named)"
+    r"(?:\s+[A-ZÀ-Þ][\w-]*){0,3}\s*$",
+    re.I,
+)
+_OWN_LINE = re.compile(  # the writer's own question, rule or imagined line
+    r"(?:\b(?:de|een|die|deze|mijn|onze|the|a|my|our|this|één)\s+(?:\w+\s+){0,2}?(?:vraag|question|stelling"
+    r"|vuistregel|rule)"
+    r"(?:\s+(?:is|was|luidt))?|\bdenk aan|\bthink of|\bzoiets als|\bsomething like|\bin de trant van"
+    r"|\b(?:als|wanneer|stel|if|when|imagine|suppose)\b[^.;]{0,80}\b(?:zeg\w*|roep\w*|vra\w+|say|says|ask"
+    r"|asks|tell|tells))"
+    r"[\s:,]*$",
+    re.I,
+)
+
+
+def find_voices(
+    text: str, blocks: Sequence[Block], authors: Sequence[str], language: str
+) -> tuple[VoiceSpan, ...]:
+    """Direct speech of others in ``blocks``, by start.
+
+    Args:
+        text: the clean text of a source.
+        blocks: its blocks, in order.
+        authors: the byline; what they say themselves is no voice.
+        language: of the text, "nl" or "en".
+
+    A span includes its quotation marks and stays within one block. A quotation inside another one gives a
+    span inside a span: the inner speaker said the inner words.
+    """
+    return _VoiceFinder(text, blocks, authors, language).find()
+
+
+class _VoiceFinder:
+    def __init__(self, text: str, blocks: Sequence[Block], authors: Sequence[str], language: str) -> None:
+        self._text, self._blocks, self._authors, self._language = text, blocks, authors, language
+        self._quotations = find_quotations(text, blocks)
+        outer = [q for q in self._quotations if not q.inside]
+        self._plain = _one_line_blocks(text, blocks)
+        self._masked = _blank(self._plain, [q.inner for q in outer if len(words(text[q.start : q.end])) > 3])
+        self._people = tuple(find_names(self._plain, 0, len(text)))
+        self._outside = Speakers(self._masked, self._people)
+
+    def find(self) -> tuple[VoiceSpan, ...]:
+        """All spans, from quotation marks, then from block quotes."""
+        found: list[VoiceSpan] = []
+        said: dict[Quotation, Attribution] = {}
+        previous: Quotation | None = None
+        for quotation in self._quotations:
+            attribution = self._attribute(quotation, said.get(previous) if previous else None, previous)
+            said[quotation] = attribution
+            span = self._span(quotation, attribution)
+            if span:
+                found.append(span)
+            if not quotation.inside:
+                previous = quotation
+        found += self._block_quotes(found)
+        found = self._interview(found)
+        reported = find_reported(self._masked, self._blocks, self._people, self._authors, self._language)
+        found += [r for r in reported if not any(s.start < r.end and r.start < s.end for s in found)]
+        return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
+
+    # One quotation
+
+    def _attribute(
+        self, quotation: Quotation, last: Attribution | None, previous: Quotation | None
+    ) -> Attribution:
+        if quotation.continues and last:
+            return last
+        block = self._blocks[quotation.block]
+        low, high = block.start, block.end
+        speakers = self._outside
+        if quotation.inside:
+            outer = next(q for q in self._quotations if q.start < quotation.start and quotation.end < q.end)
+            low, high = outer.inner
+            speakers = Speakers(_blank(self._plain, [quotation.inner]), self._people)
+        before = max(low, _sentence_start(speakers_text := speakers.text, low, quotation.start))
+        after = _sentence_end(speakers_text, quotation.end, high, self._text[quotation.inner[1] - 1])
+        found = speakers.attribute((before, quotation.start), (quotation.end, after), low)
+        if found.outcome == "none" and not speakers_text[before : quotation.start].strip(" (-–—"):
+            found = self._from_before(quotation, low, last, previous)
+        return found
+
+    def _from_before(
+        self, quotation: Quotation, low: int, last: Attribution | None, previous: Quotation | None
+    ) -> Attribution:
+        """A quotation that is a sentence of its own: led in by a colon, going on, or after "Jansen zucht."."""
+        between = self._masked[low : quotation.start].rstrip()
+        if previous and last and previous.block == quotation.block and not previous.inside:
+            gap = split_sentences(self._masked[previous.end : quotation.start], self._language)
+            if len(gap) <= 1 and last.outcome in {"named", "somebody"}:
+                return last
+        if not between and quotation.block > 0:
+            lead = self._blocks[quotation.block - 1]
+            if self._masked[lead.start : lead.end].rstrip().endswith(":"):
+                return self._outside.attribute(
+                    (lead.start, lead.end), (quotation.end, quotation.end), lead.start
+                )
+        start = _sentence_start(self._masked, low, low + len(between) - 1)
+        if between and len(words(self._masked[start : quotation.start])) <= 6:
+            beat = self._outside.person_at(start, quotation.start)
+            if beat:
+                return Attribution("named", beat)
+        return Attribution("none")
+
+    def _span(self, quotation: Quotation, attribution: Attribution) -> VoiceSpan | None:
+        quoted = words(self._text[quotation.start : quotation.end])
+        if attribution.outcome in {"self", "imagined"}:
+            return None
+        if attribution.outcome == "named" and attribution.speaker:
+            if len(quoted) < MIN_ATTRIBUTED_WORDS or is_same_person(attribution.speaker, self._authors):
+                return None
+            if self._is_title(quotation):
+                return None
+            return VoiceSpan(quotation.start, quotation.end, "quoted", attribution.speaker)
+        if len(quoted) < MIN_UNATTRIBUTED_WORDS or not has_finite_verb(quoted, self._language):
+            return None
+        if attribution.outcome == "none" and (self._is_title(quotation) or self._is_own_line(quotation)):
+            return None
+        return VoiceSpan(quotation.start, quotation.end, "uncertain", None)
+
+    def _is_title(self, quotation: Quotation) -> bool:
+        block = self._blocks[quotation.block]
+        if _TITLE_BEFORE.search(self._text[block.start : quotation.start]):
+            return True
+        quoted = words(self._text[quotation.start : quotation.end])
+        capitals = sum(word[0].isupper() or word[0].isdigit() for word in quoted)
+        return len(quoted) > 2 and capitals >= 0.7 * len(quoted)
+
+    def _is_own_line(self, quotation: Quotation) -> bool:
+        block = self._blocks[quotation.block]
+        start = _sentence_start(self._masked, block.start, quotation.start)
+        return bool(_OWN_LINE.search(self._masked[start : quotation.start]))
+
+    # Block quotes
+
+    def _block_quotes(self, found: Sequence[VoiceSpan]) -> list[VoiceSpan]:
+        """Blocks that are quotations as a whole, unless they only repeat the author (a pull quote)."""
+        spans = []
+        for number, block in enumerate(self._blocks):
+            if block.kind != "quote" or any(block.start <= s.start < block.end for s in found):
+                continue
+            if self._repeats(number):
+                continue
+            speaker = self._quote_speaker(number)
+            if speaker and is_same_person(speaker, self._authors):
+                continue
+            spans.append(VoiceSpan(block.start, block.end, "quoted" if speaker else "uncertain", speaker))
+        return spans
+
+    def _repeats(self, number: int) -> bool:
+        block = self._blocks[number]
+        own = normalize_space(self._text[block.start : block.end]).strip("‘’“”\"'").rstrip(".")
+        others = (b for at, b in enumerate(self._blocks) if at != number and b.kind != "quote")
+        return any(own in normalize_space(self._text[b.start : b.end]) for b in others)
+
+    def _quote_speaker(self, number: int) -> str | None:
+        """Signed in its last line, signed in the next block, or led in by the block before."""
+        block = self._blocks[number]
+        ends = [self._text[block.start : block.end].rsplit("\n", 1)[-1]]
+        if number + 1 < len(self._blocks):
+            following = self._blocks[number + 1]
+            ends.append(self._text[following.start : following.end])
+        for line in ends:
+            signed = re.search(r"(?:^|\s)[–—-]{1,2}\s*(\S.{3,60})$", line.strip())
+            if signed and (names := find_names(signed.group(1), 0, len(signed.group(1)))):
+                return names[0].name
+        if number == 0:
+            return None
+        lead = self._blocks[number - 1]
+        led = self._outside.attribute((lead.start, lead.end), (block.start, block.start), lead.start)
+        ends_open = self._masked[lead.start : lead.end].rstrip().endswith(":")
+        return led.speaker if led.outcome == "named" and ends_open else None
+
+    # Interviews
+
+    def _interview(self, found: list[VoiceSpan]) -> list[VoiceSpan]:
+        """Gives the answers of an interview to the one person interviewed, when there is only one.
+
+        An interview: three or more blocks that are a quotation from (nearly) the first word to the last,
+        and one person who is introduced in full outside the quotations and then called by surname there.
+        """
+        answers = [span for span in found if span.voice == "uncertain" and self._fills_block(span)]
+        if len(answers) < 3:
+            return found
+        guest = self._guest(answers[-1].start)
+        if guest is None or is_same_person(guest, self._authors):
+            return found
+        return [VoiceSpan(s.start, s.end, "quoted", guest) if s in answers else s for s in found]
+
+    def _fills_block(self, span: VoiceSpan) -> bool:
+        return any(
+            b.start <= span.start < b.end and span.end - span.start >= 0.8 * (b.end - b.start)
+            for b in self._blocks
+        )
+
+    def _guest(self, before: int) -> str | None:
+        outside = "".join(self._masked[b.start : b.end] + "\n" for b in self._blocks if b.kind != "heading")
+        names = {mention.name for mention in find_names(self._masked, 0, before)}
+        called = []
+        for name in sorted(names):
+            surname = name.split()[-1]
+            alone = re.findall(rf"(?<!\w )\b{re.escape(surname)}\b", outside.replace(name, ""))
+            if alone and not is_same_person(name, self._authors):
+                called.append(name)
+        return called[0] if len(called) == 1 else None
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """``text`` with the spans as spaces, so that names inside a quotation are not taken for its speaker."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _one_line_blocks(text: str, blocks: Sequence[Block]) -> str:
+    """``text`` with the line breaks inside blocks as spaces; offsets stay."""
+    for block in blocks:
+        if "\n" in text[block.start : block.end]:
+            text = text[: block.start] + text[block.start : block.end].replace("\n", " ") + text[block.end :]
+    return text
+
+
+def _sentence_start(masked: str, low: int, at: int) -> int:
+    """Where the sentence that holds ``at`` starts; quoted words are blank, so their stops do not count."""
+    starts = [low + start for start, _ in split_sentences(masked[low:at]) if start + low <= at]
+    tail = masked[low:at].rstrip()
+    if tail.endswith((".", "!", "?", "…")):
+        return at
+    return starts[-1] if starts else low
+
+
+def _sentence_end(masked: str, at: int, high: int, last: str) -> int:
+    """Where the sentence of a quotation that ended at ``at`` ends; after its own full stop it is over."""
+    rest = masked[at:high]
+    following = rest.lstrip()
+    if last in ".…" and following[:1].isupper():
+        return at
+    stop = re.search(r"[.!?…](?=\s|$|[”’\"')])", rest)
+    return at + (stop.end() if stop else len(rest))

@@ -1,0 +1,275 @@
+"""Builds the index beside the live one, verifies it, and switches it in by renaming one small file.
+
+Killed at any moment, the old build still answers: nothing under it is written to. Sources that did not
+change keep their vectors, and each source is embedded in batches of its own, so that its vectors do not
+depend on what else was embedded in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from cxassistant.errors import CorpusError, IndexLockedError, SourceError, StoreError
+from cxassistant.indexing.chunking import CHUNKING_VERSION, Chunked, chunk
+from cxassistant.indexing.embedding import DocumentEmbedder
+from cxassistant.indexing.manifest import BUILDS, CURRENT, Manifest, corpus_hash, corrupt, current_build
+from cxassistant.indexing.model import ResolvedModel
+from cxassistant.indexing.snapshot import Indexed, Snapshot, read_snapshot, write_files
+from cxassistant.indexing.store import write_collection
+from cxassistant.models import BuildReport, Skipped, Source
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+_KEPT_BUILDS = 2  # the live one and the one before it
+
+
+class File(Protocol):
+    """A file of the corpus: where it stands in it, and a digest of what it holds."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a build needs to know. ``read`` turns a file into a Source or raises SourceError."""
+
+    index: Path
+    files: Sequence[File]
+    skipped: Sequence[Skipped]
+    read: Callable[[File], Source]
+    model: ResolvedModel
+    cache: Path
+    parser_version: int
+    passage_words: int
+    full: bool
+    derive: Callable[[Path, Snapshot], None]  # writes what other stages keep in the build's folder
+
+
+def build_index(plan: Plan, progress: Progress) -> BuildReport:
+    """Bring the index up to date with the corpus. Raises CorpusError, ModelError or StoreError."""
+    started = time.perf_counter()
+    try:
+        (plan.index / BUILDS).mkdir(parents=True, exist_ok=True)
+        with _locked(plan.index):
+            return _build(plan, progress, started)
+    except OSError as error:
+        raise StoreError(
+            f"The index in '{plan.index}' cannot be written ({error.strerror or error}); what was there before"
+            " is untouched. Free some space or choose another folder with --index."
+        ) from None
+
+
+def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
+    _remove_drafts(plan.index)
+    live = _reusable(plan)
+    kept = live.parts() if live else {}
+    parts, skipped, embedded = _parts(plan, kept, progress)
+    if not parts:
+        reasons = "; ".join(f"{s.path}: {s.reason}" for s in skipped[:5])
+        raise CorpusError(f"No document of the corpus can be read{f' ({reasons})' if reasons else ''}. Add some and run again.")
+    removed = len(set(kept) - {part.source.path for part in parts})
+    same = live is not None and not embedded and not removed and _same_order(live, parts)
+    manifest = live.manifest if live and same else _publish(plan, parts, skipped, progress)
+    return BuildReport(
+        build=manifest.build,
+        model=manifest.model,
+        sources=tuple(part.source for part in parts),
+        skipped=tuple(skipped),
+        passages=manifest.passages,
+        embedded_sources=embedded,
+        removed_sources=removed,
+        seconds=round(time.perf_counter() - started, 2),
+        changed=not same,
+    )
+
+
+def _same_order(live: Snapshot, parts: Sequence[Indexed]) -> bool:
+    digests = {part.source.path: part.digest for part in parts}
+    return {p: live.manifest.files[p] for p in live.sources} == digests
+
+
+def _reusable(plan: Plan) -> Snapshot | None:
+    """The live build if its vectors can serve again: same schema, model, chunking and parser, and sound."""
+    if plan.full:
+        return None
+    try:
+        live = read_snapshot(current_build(plan.index), check=True)
+    except StoreError:
+        return None
+    m = live.manifest
+    fitting = (m.model_fingerprint, m.chunking, m.passage_words, m.parser_version)
+    wanted = (plan.model.fingerprint, CHUNKING_VERSION, plan.passage_words, plan.parser_version)
+    return live if fitting == wanted else None
+
+
+def _parts(
+    plan: Plan, kept: dict[str, Indexed], progress: Progress
+) -> tuple[list[Indexed], list[Skipped], int]:
+    by_content = {part.source.content_hash: part for part in kept.values()}
+    parts: list[Indexed] = []
+    skipped = list(plan.skipped)
+    embedder: DocumentEmbedder | None = None
+    embedded = 0
+    for number, file in enumerate(plan.files):
+        progress("embed", number, len(plan.files))
+        same = kept.get(file.path)
+        if same is not None and same.digest == file.digest:
+            parts.append(same)
+            continue
+        try:
+            source = plan.read(file)
+        except SourceError as error:
+            skipped.append(Skipped(file.path, str(error)))
+            continue
+        cut = chunk(source, plan.passage_words)
+        if not cut.passages:
+            skipped.append(Skipped(file.path, "no sentences to quote in it: check that it holds running text"))
+            continue
+        moved = by_content.get(source.content_hash)
+        if moved is None or len(moved.sentences) != len(cut.sentences):
+            embedder = embedder or DocumentEmbedder(plan.model, plan.cache)
+            moved = embed_source(embedder, source, cut, file.digest)
+            embedded += 1
+        parts.append(replace(moved, source=source, digest=file.digest, sentences=cut.sentences))
+    progress("embed", len(plan.files), len(plan.files))
+    return parts, skipped, embedded
+
+
+def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, digest: str) -> Indexed:
+    """All vectors of one source. One call for passages and sentences: batches are sorted over both."""
+    text = source.text
+    spans = [(cut.sentences[a].start, cut.sentences[b - 1].end) for a, b in cut.passages]
+    spans += [(s.start, s.end) for s in cut.sentences]
+    vectors = embedder.embed([text[a:b] for a, b in spans], source.language).astype(np.float16)
+    runs = len(cut.passages)
+    tokens, rows, counts = [], [], []
+    ends = np.asarray([s.end for s in cut.sentences])
+    for start, end in spans[:runs]:
+        stored, places = embedder.tokens(text[start:end], source.language)
+        tokens.append(stored)
+        # The sentence in which a token ends: the first whose end is not before the token's.
+        rows.append(np.searchsorted(ends, places[:, 1] + start))
+        counts.append(len(stored))
+    return Indexed(
+        source,
+        digest,
+        cut.sentences,
+        cut.passages,
+        vectors[:runs],
+        vectors[runs:],
+        np.concatenate(tokens),
+        np.concatenate(rows).astype(np.int32),
+        np.asarray(counts, np.int32),
+    )
+
+
+def _publish(plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], progress: Progress) -> Manifest:
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    draft = plan.index / BUILDS / f".draft-{name}"
+    draft.mkdir()
+    try:
+        dimensions = int(parts[0].vectors.shape[1])
+        checksums = write_files(draft, parts)
+        files = {part.source.path: part.digest for part in parts}
+        manifest = Manifest(
+            build=name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=plan.model.name,
+            model_fingerprint=plan.model.fingerprint,
+            dimensions=dimensions,
+            passage_words=plan.passage_words,
+            corpus_hash=corpus_hash({f.path: f.digest for f in plan.files}),
+            parser_version=plan.parser_version,
+            files=files,
+            skipped=[{"path": s.path, "reason": s.reason} for s in skipped],
+            passages=sum(len(part.runs) for part in parts),
+            sentences=sum(len(part.sentences) for part in parts),
+            checksums=checksums,
+        )
+        manifest.write(draft)
+        snapshot = read_snapshot(draft, check=True)
+        plan.derive(draft, snapshot)
+        _write_chroma(draft, snapshot, progress)
+        _verify_apart(draft)
+        os.replace(draft, plan.index / BUILDS / name)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    _switch(plan.index, name)
+    _clean(plan.index, name)
+    return manifest
+
+
+def _write_chroma(folder: Path, snapshot: Snapshot, progress: Progress) -> None:
+    passages = snapshot.passages
+    write_collection(
+        folder / "chroma",
+        [p.id for p in passages],
+        snapshot.vectors,
+        [p.text for p in passages],
+        [{"row": row, "source": p.source, "start": p.start, "end": p.end} for row, p in enumerate(passages)],
+        lambda done: progress("store", done, len(passages)),
+    )
+
+
+def _verify_apart(draft: Path) -> None:
+    """Open the draft in a process of its own: a damaged Chroma can take the process that opens it down."""
+    command = [sys.executable, "-m", "cxassistant.indexing.verify", str(draft)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    if done.returncode != 0:
+        lines = (done.stderr or "").strip().splitlines()
+        raise corrupt(draft.parent.parent, f"the new build does not verify ({lines[-1] if lines else done.returncode})")
+
+
+def _switch(index: Path, name: str) -> None:
+    pointer = index / f".{CURRENT}-{uuid.uuid4().hex[:6]}"
+    with pointer.open("w", encoding="utf-8") as stream:
+        stream.write(name + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(pointer, index / CURRENT)
+
+
+def _clean(index: Path, live: str) -> None:
+    builds = sorted(p for p in (index / BUILDS).iterdir() if p.is_dir() and not p.name.startswith("."))
+    older = [p for p in builds if p.name != live]
+    for folder in older[: max(0, len(older) - (_KEPT_BUILDS - 1))]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_drafts(index: Path) -> None:
+    # Under the lock no other builder is at work, so a draft is what a killed one left.
+    for leftover in [*(index / BUILDS).glob(".draft-*"), *index.glob(f".{CURRENT}-*")]:
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(index: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(index / BUILDS / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise IndexLockedError(
+            f"Another process is building the index in '{index}'. Wait until it is done and run again."
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()

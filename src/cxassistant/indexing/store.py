@@ -1,0 +1,83 @@
+"""Chroma, and nothing else of the program knows it. It is derived from our own files and disposable.
+
+Embeddings are always passed in: given only text, Chroma would download a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+COLLECTION = "passages"
+_BATCH = 4000  # Chroma 1.5 refuses more than 5,461 rows in one call
+
+
+def write_collection(
+    folder: Path,
+    ids: Sequence[str],
+    vectors: npt.NDArray[np.floating[Any]],
+    texts: Sequence[str],
+    metadatas: Sequence[dict[str, str | int]],
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Create a collection with these rows in an empty folder and close it."""
+    client = _client(folder)
+    try:
+        collection = client.create_collection(
+            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 100}}
+        )
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            collection.upsert(
+                ids=list(ids[part]),
+                embeddings=np.asarray(vectors[part], np.float32),
+                documents=list(texts[part]),
+                metadatas=list(metadatas[part]),  # type: ignore[arg-type]
+            )
+            if progress:
+                progress(min(start + _BATCH, len(ids)))
+    finally:
+        _close(client)
+
+
+class ChromaReader:
+    """An open collection. ``vector_store`` is LlamaIndex's view of it."""
+
+    def __init__(self, folder: Path) -> None:
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        if not (folder / "chroma.sqlite3").is_file():
+            raise FileNotFoundError(folder / "chroma.sqlite3")
+        self._client = _client(folder)
+        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        self.vector_store = ChromaVectorStore(chroma_collection=self._collection)
+
+    def count(self) -> int:
+        """Rows in the collection."""
+        return int(self._collection.count())
+
+    def nearest(self, vector: Sequence[float], k: int) -> list[str]:
+        """Ids of the ``k`` nearest rows."""
+        found = self._collection.query(query_embeddings=[list(vector)], n_results=k, include=[])
+        return list(found["ids"][0])
+
+    def close(self) -> None:
+        """Give back the files; the reader cannot be used afterwards."""
+        _close(self._client)
+
+
+def _client(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _close(client: Any) -> None:
+    close = getattr(client, "close", None)
+    if close is not None:
+        close()

@@ -1,0 +1,110 @@
+"""One build of the index, opened for answering: the snapshot, its stores, and the question's embedding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from cxassistant.errors import IndexMismatchError
+from cxassistant.indexing.chunking import CHUNKING_VERSION
+from cxassistant.indexing.embedding import QueryEmbedding
+from cxassistant.indexing.manifest import Manifest, corrupt
+from cxassistant.indexing.model import ResolvedModel
+from cxassistant.indexing.snapshot import Snapshot, read_snapshot
+from cxassistant.indexing.store import ChromaReader
+from cxassistant.models import Hit, Sentence, Source
+from cxassistant.retrieval.dense import DenseSearch
+from cxassistant.retrieval.lexical import LexicalIndex, write_lexical
+from cxassistant.retrieval.search import ScoredSentence, Searcher, Wanted
+from cxassistant.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found, with the places of the question's tokens in the text that was searched."""
+
+    hits: Sequence[Hit]
+    sentences: Sequence[ScoredSentence]
+    spans: npt.NDArray[np.int32]
+
+
+class LiveIndex:
+    """An open build. Raises IndexMismatchError or IndexCorruptError when it cannot be used."""
+
+    def __init__(self, folder: Path, model: ResolvedModel, embedding: QueryEmbedding, passage_words: int) -> None:
+        self.snapshot: Snapshot = read_snapshot(folder)
+        check_fits(self.snapshot.manifest, model, passage_words, folder.parent.parent)
+        try:
+            self._chroma = ChromaReader(folder / "chroma")
+            lexical = LexicalIndex(folder)
+            if self._chroma.count() != len(self.snapshot.passages):
+                raise ValueError("Chroma does not hold all passages")
+        except Exception as error:  # Chroma raises errors of many kinds, and all mean the same here
+            raise corrupt(folder.parent.parent, f"its vector store cannot be opened ({error})"[:300]) from None
+        self.embedding = embedding
+        dense = DenseSearch(self.snapshot, self._chroma.vector_store)
+        self._searcher = Searcher(self.snapshot, dense, lexical)
+        self._folded: dict[str, str] = {}
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """All sources by path."""
+        return self.snapshot.sources
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """The table of sentences."""
+        return self.snapshot.sentences
+
+    def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Results:
+        """Search passages and sentences, in the given sources only."""
+        vectors = self.embedding.encode_question(text, language)
+        found = self._searcher.search(Wanted(text, language, vectors, allowed))
+        return Results(found.hits, found.sentences, vectors.spans)
+
+    def mentions(self, name: str) -> Set[str]:
+        """Paths of the sources in which a name occurs, in any case and with or without accents."""
+        if not self._folded:
+            self._folded = {p: f" {fold(s.text)} {fold(s.title)} " for p, s in self.sources.items()}
+        wanted = fold(name).strip()
+        return {path for path, text in self._folded.items() if wanted in text}
+
+    def central(self, path: str, count: int) -> Sequence[int]:
+        """Rows of the author's sentences that stand nearest to what the whole source is about."""
+        rows = [i for i, s in enumerate(self.sentences) if s.source == path and s.voice == "author"]
+        if not rows:
+            return []
+        vectors = np.asarray(self.snapshot.sentence_vectors[rows], np.float32)
+        mean = vectors.mean(axis=0)
+        order = np.argsort(-(vectors @ mean))
+        return [rows[i] for i in order[:count]]
+
+    def close(self) -> None:
+        """Give back Chroma's files."""
+        self._chroma.close()
+
+
+def derive(folder: Path, snapshot: Snapshot) -> None:
+    """What retrieval keeps in a build's folder beside Chroma: the word index."""
+    languages = [snapshot.sources[p.source].language for p in snapshot.passages]
+    write_lexical(folder, [p.text for p in snapshot.passages], languages)
+
+
+def check_fits(manifest: Manifest, model: ResolvedModel, passage_words: int, index: Path) -> None:
+    """Raises IndexMismatchError when the index was built with another model or chunking."""
+    command = f"cxassistant index --full --index {index}"
+    if manifest.model_fingerprint != model.fingerprint:
+        raise IndexMismatchError(
+            f"The index was built with the embedding model '{manifest.model}', but '{model.name}' is set"
+            f" (or its files have changed). Rebuild with: {command} -- or set 'model' back."
+        )
+    if (manifest.chunking, manifest.passage_words) != (CHUNKING_VERSION, passage_words):
+        raise IndexMismatchError(
+            f"The index was cut into passages in another way (version {manifest.chunking}, "
+            f"{manifest.passage_words} words) than is set (version {CHUNKING_VERSION}, {passage_words} words). "
+            f"Rebuild with: {command}"
+        )

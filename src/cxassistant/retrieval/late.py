@@ -1,0 +1,46 @@
+"""Late interaction: for each token of the question, its best match among the tokens of a text (MaxSim)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxassistant.retrieval.shelf import Array, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Best cosine of each question token, by text.
+
+    ``passages`` is (P, T) in the order asked for; ``sentences`` maps a sentence's row to its (T,).
+    """
+
+    passages: Array
+    sentences: dict[int, Array]
+
+
+def match(shelf: Shelf, question: Array, rows: Sequence[int]) -> Matches:
+    """Match question tokens (T, reduced) with the tokens of these passages and of each of their sentences."""
+    slices = [slice(int(shelf.token_starts[r]), int(shelf.token_starts[r + 1])) for r in rows]
+    lengths = np.asarray([s.stop - s.start for s in slices])
+    if not len(question) or not lengths.sum():
+        return Matches(np.zeros((len(rows), len(question)), np.float32), {})
+    stored = np.concatenate([shelf.tokens[s] for s in slices]).astype(np.float32)
+    stored /= np.maximum(np.linalg.norm(stored, axis=1, keepdims=True), 1e-9)
+    similar = stored @ question.T  # (all tokens, T)
+    filled = np.flatnonzero(lengths)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    passages = np.zeros((len(rows), len(question)), np.float32)
+    passages[filled] = np.maximum.reduceat(similar, starts[filled], axis=0)
+    owner = np.concatenate([shelf.token_sentences[s] for s in slices])
+    passage = np.repeat(np.arange(len(rows)), lengths)
+    change = np.flatnonzero((np.diff(owner) != 0) | (np.diff(passage) != 0)) + 1
+    cuts = np.concatenate([[0], change])
+    best = np.maximum.reduceat(similar, cuts, axis=0)
+    sentences: dict[int, Array] = {}
+    for row, values in zip(owner[cuts].tolist(), best, strict=True):
+        # A sentence shared by two passages was seen in two contexts; the better one counts.
+        sentences[row] = np.maximum(sentences[row], values) if row in sentences else values
+    return Matches(passages, sentences)
