@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cxassistant.wordsets import FUNCTION_WORDS, word_set
+from cxassistant.wordsets import FUNCTION_WORDS as FUNCTION_WORDS
+from cxassistant.wordsets import word_set
 
 # Always followed by the rest of their phrase: a sentence never ends on these.
 _NEVER_LAST = word_set("""

@@ -1,17 +1,17 @@
 """Every error that cxassistant raises on purpose. Each message says what to do next.
 
-    CxAssistantError
-    ├── ConfigError               a setting is unknown or out of range
-    ├── QuestionError             the question is empty or too long
-    ├── CorpusError               the corpus folder is missing or holds nothing to read
-    │   ├── SourceError           one file cannot be read (the build skips it and goes on)
-    │   └── SourceNotFoundError   no source of the index has that path
-    ├── ModelError                the embedding model cannot be found, converted or loaded
-    └── StoreError
-        ├── IndexNotFoundError    no index in that folder
-        ├── IndexCorruptError     the index is damaged
-        ├── IndexMismatchError    built with another model, chunking or schema
-        └── IndexLockedError      another process is building it
+CxAssistantError
+├── ConfigError               a setting is unknown or out of range
+├── QuestionError             the question is empty or too long
+├── CorpusError               the corpus folder is missing or holds nothing to read
+│   ├── SourceError           one file cannot be read (the build skips it and goes on)
+│   └── SourceNotFoundError   no source of the index has that path
+├── ModelError                the embedding model cannot be found, converted or loaded
+└── StoreError
+    ├── IndexNotFoundError    no index in that folder
+    ├── IndexCorruptError     the index is damaged
+    ├── IndexMismatchError    built with another model, chunking or schema
+    └── IndexLockedError      another process is building it
 """
 
 from __future__ import annotations

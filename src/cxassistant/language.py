@@ -10,21 +10,25 @@ import unicodedata
 _WORDS: dict[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
-        "nl": "de het een en van ik je dat die niet zijn op te voor met als maar om ook aan er dan zo wat hoe "
-        "waarom welke wie kun kan moet wel naar uit bij nog deze dit worden wordt heeft hebben wij we ze zij "
-        "geen meer door over onze jouw mijn veel klanten volgens zegt zeggen vindt schrijft waar wanneer hij "
-        "heb bent of tot toch alle mensen jullie mij hem haar zich iets niets werd waren zou zegt staat gaat doen",
-        "en": "the and of to a is that it you for with are this be have not but what how why which who do does "
-        "can should their they we your from or will about when there has been was were more than our my me i "
-        "customers says according his her its an on by as at if so would could people these those where did",
-        "de": "der die das und ist nicht ein eine ich sie es mit für auf dem den von zu im sich auch wie wir sind "
-        "werden aber oder wenn warum wer was einer kunden bei nach über durch haben wird dass können kann",
-        "fr": "le la les des et est un une que qui dans pour pas avec sur au ce il elle nous vous je ne plus par "
-        "sont comment pourquoi mais ou leur clients être cette ces du aux se son sa ses été",
-        "es": "el la los las y es un una que de en por para con no su se lo como más pero del al este esta qué "
-        "cómo clientes son sus también cuando muy entre ser ha",
-        "it": "il lo la gli le e è un una che di in per non con si come più ma del della dei delle nel sono "
-        "questo questa perché clienti anche alla dal essere ha o se",
+        "nl": "de het een en van ik je dat die niet zijn op te voor met als maar om ook aan er dan zo "
+        "wat hoe waarom welke wie kun kan moet wel naar uit bij nog deze dit worden wordt heeft "
+        "hebben wij we ze zij geen meer door over onze jouw mijn veel klanten volgens zegt zeggen "
+        "vindt schrijft waar wanneer hij heb bent of tot toch alle mensen jullie mij hem haar "
+        "zich iets niets werd waren zou zegt staat gaat doen",
+        "en": "the and of to a is that it you for with are this be have not but what how why which who "
+        "do does can should their they we your from or will about when there has been was were "
+        "more than our my me i customers says according his her its an on by as at if so would "
+        "could people these those where did",
+        "de": "der die das und ist nicht ein eine ich sie es mit für auf dem den von zu im sich auch "
+        "wie wir sind werden aber oder wenn warum wer was einer kunden bei nach über durch haben "
+        "wird dass können kann",
+        "fr": "le la les des et est un une que qui dans pour pas avec sur au ce il elle nous vous je ne "
+        "plus par sont comment pourquoi mais ou leur clients être cette ces du aux se son sa ses "
+        "été",
+        "es": "el la los las y es un una que de en por para con no su se lo como más pero del al este "
+        "esta qué cómo clientes son sus también cuando muy entre ser ha",
+        "it": "il lo la gli le e è un una che di in per non con si come più ma del della dei delle nel "
+        "sono questo questa perché clienti anche alla dal essere ha o se",
     }.items()
 }
 _UNIQUE_WEIGHT = 2.0  # a word known to one language only says more than a shared one

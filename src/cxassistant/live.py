@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ from cxassistant.retrieval.lexical import LexicalIndex, write_lexical
 from cxassistant.retrieval.search import ScoredSentence, Searcher, Wanted
 from cxassistant.text import fold
 
+_QUESTIONS = 128
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -35,7 +38,9 @@ class Results:
 class LiveIndex:
     """An open build. Raises IndexMismatchError or IndexCorruptError when it cannot be used."""
 
-    def __init__(self, folder: Path, model: ResolvedModel, embedding: QueryEmbedding, passage_words: int) -> None:
+    def __init__(
+        self, folder: Path, model: ResolvedModel, embedding: QueryEmbedding, passage_words: int
+    ) -> None:
         self.snapshot: Snapshot = read_snapshot(folder)
         check_fits(self.snapshot.manifest, model, passage_words, folder.parent.parent)
         try:
@@ -44,8 +49,11 @@ class LiveIndex:
             if self._chroma.count() != len(self.snapshot.passages):
                 raise ValueError("Chroma does not hold all passages")
         except Exception as error:  # Chroma raises errors of many kinds, and all mean the same here
-            raise corrupt(folder.parent.parent, f"its vector store cannot be opened ({error})"[:300]) from None
-        self.embedding = embedding
+            raise corrupt(
+                folder.parent.parent, f"its vector store cannot be opened ({error})"[:300]
+            ) from None
+        # A question is searched in several scopes, and a chat comes back to it: one forward pass serves all.
+        self._encode = lru_cache(maxsize=_QUESTIONS)(embedding.encode_question)
         dense = DenseSearch(self.snapshot, self._chroma.vector_store)
         self._searcher = Searcher(self.snapshot, dense, lexical)
         self._folded: dict[str, str] = {}
@@ -62,7 +70,7 @@ class LiveIndex:
 
     def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Results:
         """Search passages and sentences, in the given sources only."""
-        vectors = self.embedding.encode_question(text, language)
+        vectors = self._encode(text, language)
         found = self._searcher.search(Wanted(text, language, vectors, allowed))
         return Results(found.hits, found.sentences, vectors.spans)
 
@@ -73,15 +81,15 @@ class LiveIndex:
         wanted = fold(name).strip()
         return {path for path, text in self._folded.items() if wanted in text}
 
-    def central(self, path: str, count: int) -> Sequence[int]:
-        """Rows of the author's sentences that stand nearest to what the whole source is about."""
+    def central(self, path: str) -> Sequence[int]:
+        """Rows of the author's sentences, nearest first to what the whole source is about."""
         rows = [i for i, s in enumerate(self.sentences) if s.source == path and s.voice == "author"]
         if not rows:
             return []
         vectors = np.asarray(self.snapshot.sentence_vectors[rows], np.float32)
         mean = vectors.mean(axis=0)
         order = np.argsort(-(vectors @ mean))
-        return [rows[i] for i in order[:count]]
+        return [rows[i] for i in order]
 
     def close(self) -> None:
         """Give back Chroma's files."""

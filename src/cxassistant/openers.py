@@ -1,4 +1,4 @@
-"""Whether a sentence leans on the one before it: such a sentence cannot be quoted alone. Dutch and English."""
+"""Whether a sentence leans on the one before it, and so cannot be quoted alone. Dutch and English."""
 
 from __future__ import annotations
 
@@ -41,12 +41,11 @@ _NL_PHRASE = re.compile(
     r"(?:met andere woorden|anders gezegd|laat staan|wat echter|wat ook|het (?:omgekeerde|tegenovergestelde|"
     r"tegendeel|zelfde|laatste (?:is|geldt))|hetzelfde|(?:nog )?een (?:ander|tweede|derde|vierde|volgend)e?\b"
     r"|nog (?:een|zo'n)|de (?:tweede|derde|vierde|andere|rest|meeste (?:zijn|waren|hebben|hadden))\b"
-    r"|iets waar"
-    r"|ten (?:tweede|derde|vierde)\b|al met al|om die reden|niet alleen dat|aan de andere kant|even later"
-    r"|alleen (?:is|was|zie|heeft|hebben|kan|kun|moet|werkt|gaat|zijn)\b|op die manier|en toch"
-    r"|mijn tweede|mijn derde|zo (?:is|was|maak|werkt|werk|kun|kan|gaat|zie|ziet|kom|komt|krijg|krijgt"
-    r"|ontstaat"
-    r"|wordt|blijft|bleek|blijkt|zijn|hebben|heeft|doe|doet|dacht|deed|zit|staat|kreeg|ontstond|voorkom)\b)"
+    r"|iets waar|ten (?:tweede|derde|vierde)\b|al met al|om die reden|niet alleen dat|aan de andere kant"
+    r"|even later"
+    r"|alleen (?:is|was|zie|heeft|hebben|kan|kun|moet|werkt|gaat|zijn)\b|op die manier|en toch|mijn tweede"
+    r"|mijn derde|zo (?:is|was|maak|werkt|werk|kun|kan|gaat|zie|ziet|kom|komt|krijg|krijgt|ontstaat|wordt"
+    r"|blijft|bleek|blijkt|zijn|hebben|heeft|doe|doet|dacht|deed|zit|staat|kreeg|ontstond|voorkom)\b)"
 )
 _DEICTIC_NL = (
     r"(?:artikel|boek|blog|column|stuk|rapport|hoofdstuk|briefwisseling|brief|interview|moment|tijd|eeuw|jaar"
@@ -58,10 +57,9 @@ _NL_ANAPHOR = re.compile(
     r"|\b(?:daar|hier)(?:in|van|mee|voor|bij|door|over|uit|aan|op|tegen|naar|toe|onder|na|naast)\b"
     rf"|\bdeze (?!{_DEICTIC_NL})\w|\berna\b|^wie (?:dat|dit) |^(?:\w+ ){{1,3}}h[ea][nm]\b"
     r"|^(?:ik|we|wij) (?:doe|doen|deed|deden|noem|noemen|snap|zie|zien) (?:dat|dit|het (?:te|een|dan|ook"
-    r"|wel|nu))\b"
-    r"|^(?:in|bij|voor|volgens|natuurlijk|misschien|vaak|soms|nu|uiteindelijk|helaas)\b.* (?:is|was|geldt"
-    r"|komt|gaat"
-    r"|werkt|kan|heeft|wordt) (?:dat|dit) (?:echter|ook|niet|wel|anders|toch|vaak|dan|nog|zo|natuurlijk|nu)\b"
+    r"|wel|nu))\b|^(?:in|bij|voor|volgens|natuurlijk|misschien|vaak|soms|nu|uiteindelijk|helaas)\b.* (?:is"
+    r"|was|geldt|komt|gaat|werkt|kan|heeft|wordt) (?:dat|dit) (?:echter|ook|niet|wel|anders|toch|vaak|dan"
+    r"|nog|zo|natuurlijk|nu)\b"
 )
 _NL_ECHTER = re.compile(r"\b(?:echter|daarentegen|desondanks|niettemin)\b")
 _NL_SUBCLAUSE = re.compile(
@@ -73,31 +71,28 @@ _NL_OPENS_CLAUSE = word_set("als wie wat toen wanneer zodra hoe waarom omdat waa
 
 _NL_JUDGED = (
     r"(?:raadzaam|belangrijk\w*|goed|beter|best|tijd|zaak|nodig|noodzakelijk|noodzaak|(?:on)?mogelijk"
-    r"|moeilijk|lastig"
-    r"|(?:ge)?makkelijk|(?:on)?verstandig|handig|(?:on)?duidelijk|(?:on)?logisch|jammer|zonde|opvallend"
-    r"|opmerkelijk"
-    r"|vreemd|essentieel|cruciaal|de moeite|de kunst|de bedoeling|aan|niet voor niets|bekend|waar|zeker"
+    r"|moeilijk|lastig|(?:ge)?makkelijk|(?:on)?verstandig|handig|(?:on)?duidelijk|(?:on)?logisch|jammer"
+    r"|zonde|opvallend|opmerkelijk|vreemd|essentieel|cruciaal|de moeite|de kunst|de bedoeling|aan"
+    r"|niet voor niets|bekend|waar|zeker"
     r"|(?:on)?waarschijnlijk|prettig|leuk|fijn|interessant\w*|dom|slim|gevaarlijk|riskant|verleidelijk"
-    r"|nuttig|zin\w+"
-    r"|voldoende|genoeg|vanzelfsprekend|gebruikelijk|gewoon|typisch|bijzonder|mooi|knap|sneu|ironisch|gek"
+    r"|nuttig|zin\w+|voldoende|genoeg|vanzelfsprekend|gebruikelijk|gewoon|typisch|bijzonder|mooi|knap|sneu"
+    r"|ironisch|gek"
     r"|hoog tijd|de vraag|een (?:\w+ ){0,3}(?:misverstand|misvatting|feit|illusie|fabel|mythe|vergissing"
-    r"|fout|kunst"
-    r"|uitdaging|open deur|gegeven|wonder|raadsel|schande|hardnekkig|kwestie))"
+    r"|fout|kunst|uitdaging|open deur|gegeven|wonder|raadsel|schande|hardnekkig|kwestie))"
 )
 _NL_EXPLETIVE = re.compile(
     rf"het (?:is|was|blijft|wordt|lijkt|blijkt|kan|zou|lijkt me|werd) (?:\w+ ){{0,4}}?{_NL_JUDGED}\b"
-    r"|het (?:gaat|draait|ging|draaide) (?:\w+ ){0,4}?(?:om|over|erom)\b"
-    r"|het (?:komt|kwam) (?:\w+ ){0,2}?(?:voor|erop|neer|aan op)\b|het valt (?:\w+ ){0,2}?(?:op|niet|te)\b"
+    r"|het (?:gaat|draait|ging|draaide) (?:\w+ ){0,4}?(?:om|over|erom)\b|het (?:komt"
+    r"|kwam) (?:\w+ ){0,2}?(?:voor|erop|neer|aan op)\b|het valt (?:\w+ ){0,2}?(?:op|niet|te)\b"
     r"|het (?:loont|helpt|blijkt|regent|ontbreekt|kost|duurt|hoeft|verbaast|scheelt|betaamt)\b"
     r"|het lijkt (?:\w+ ){0,2}?(?:erop|alsof|dat)\b|het (?:spreekt|heeft) (?:\w+ ){0,2}?(?:voor zich"
-    r"|vanzelf|zin)\b"
-    r"|het maakt (?:\w+ ){0,2}?uit\b|het staat (?:\w+ )?vast|het moet (?:mij|me) van het hart"
-    r"|het is (?:\w+ )?(?:kwart|half|\w+ uur)\b"
+    r"|vanzelf|zin)\b|het maakt (?:\w+ ){0,2}?uit\b|het staat (?:\w+ )?vast|het moet (?:mij"
+    r"|me) van het hart|het is (?:\w+ )?(?:kwart|half|\w+ uur)\b"
 )
 _NL_HET_NOUNS = word_set("besluit leed wezen slot beet zout verbod weten doen zijn lijden gebod kan")
 _NL_CLAUSE_SUBJECTS = word_set(
-    "de het een je jij ik we wij ze zij hij u men er veel sommige geen niet alle elke iedere ons onze mijn hun deze"
-    " die bedrijven mensen klanten organisaties consumenten medewerkers"
+    "de het een je jij ik we wij ze zij hij u men er veel sommige geen niet alle elke iedere ons onze"
+    " mijn hun deze die bedrijven mensen klanten organisaties consumenten medewerkers"
 )
 
 
@@ -146,24 +141,17 @@ _DEICTIC_EN = (
 )
 _EN_FIRST = re.compile(
     r"(?:these|those|he|she|they|his|her|him|them|their|theirs|its|therefore|thus|so|but|and|or|however"
-    r"|instead"
-    r"|moreover|also|hence|such|then|yet|still|nevertheless|nonetheless|otherwise|similarly|likewise"
-    r"|consequently"
-    r"|accordingly|furthermore|besides|another|both|neither|others|which|yes|no,|conversely|meanwhile"
-    r"|afterwards"
-    r"|indeed|worse|exactly|precisely|nor)(?![\w'-])|(?:he|she|they|it)'"
+    r"|instead|moreover|also|hence|such|then|yet|still|nevertheless|nonetheless|otherwise|similarly"
+    r"|likewise|consequently|accordingly|furthermore|besides|another|both|neither|others|which|yes|no,"
+    r"|conversely|meanwhile|afterwards|indeed|worse|exactly|precisely|nor)(?![\w'-])|(?:he|she|they|it)'"
     rf"|this(?! {_DEICTIC_EN})\b"
 )
 _EN_PHRASE = re.compile(
     r"(?:in other words|for (?:example|instance)|in addition|as a result|on the (?:other hand|contrary)"
-    r"|by contrast"
-    r"|in contrast|that said|even so|for (?:that|this) reason|the (?:same|former|latter|rest|others?"
-    r"|opposite|reverse"
-    r"|second|third|fourth)\b|an? (?:second|third|fourth|different|similar)\b|no wonder|better still"
-    r"|not only that"
-    r"|in turn|put differently|to that end|at the same time|after that|my (?:second|third)|one more"
-    r"|one of (?:them|these)"
-    r"|here is|here's|the (?:two|three)\b)"
+    r"|by contrast|in contrast|that said|even so|for (?:that|this) reason|the (?:same|former|latter|rest"
+    r"|others?|opposite|reverse|second|third|fourth)\b|an? (?:second|third|fourth|different|similar)\b"
+    r"|no wonder|better still|not only that|in turn|put differently|to that end|at the same time|after that"
+    r"|my (?:second|third)|one more|one of (?:them|these)|here is|here's|the (?:two|three)\b)"
 )
 _EN_ANAPHOR = re.compile(
     r"\b(?:in|at|of|for|with|to|from|by|on|about|after|before|behind|under|like)"
@@ -176,19 +164,16 @@ _EN_SUBCLAUSE = re.compile(
 )
 _EN_JUDGED = (
     r"(?:important|easy|hard|better|best|worth|useful|clear|true|possible|impossible|difficult|necessary"
-    r"|vital|crucial"
-    r"|essential|good|bad|likely|unlikely|tempting|fair|wise|obvious|odd|strange|striking|time|not enough"
-    r"|no use"
-    r"|no (?:surprise|secret|wonder|coincidence)|an? (?:\w+ ){0,2}(?:myth|misconception|mistake|fact|pity"
-    r"|shame"
-    r"|fallacy|matter|question|truth|illusion))"
+    r"|vital|crucial|essential|good|bad|likely|unlikely|tempting|fair|wise|obvious|odd|strange|striking"
+    r"|time|not enough|no use|no (?:surprise|secret|wonder|coincidence)|an? (?:\w+ ){0,2}(?:myth"
+    r"|misconception|mistake|fact|pity|shame|fallacy|matter|question|truth|illusion))"
 )
 _EN_EXPLETIVE = re.compile(
     rf"it(?:'s| is| was| would be| may be| might be| seems| remains| can be"
     rf"| becomes) (?:\w+ ){{0,3}}?{_EN_JUDGED}\b"
     r"|it (?:seems|appears|turns out|follows|happens) (?:that|to)\b|it (?:takes|pays|helps|costs|depends"
-    r"|rains)\b"
-    r"|it (?:does not|doesn't) (?:matter|take|help|pay)\b|it makes (?:\w+ )?sense\b|it (?:all )?comes down\b"
+    r"|rains)\b|it (?:does not|doesn't) (?:matter|take|help|pay)\b|it makes (?:\w+ )?sense\b"
+    r"|it (?:all )?comes down\b"
 )
 
 

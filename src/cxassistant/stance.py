@@ -1,4 +1,4 @@
-"""Where a writer stands towards a sentence: concedes, objects, or only reports. By markers, Dutch and English."""
+"""Where a writer stands to a sentence: concedes, objects, or only reports. By markers, Dutch and English."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ _CONCESSION = {
         r"(?:(?:en|maar|ja|nou|nou ja|nu),? )?(?:"
         r"natuurlijk|uiteraard|toegegeven|vanzelfsprekend|weliswaar|inderdaad|akkoord|oké,|goed,|okay,"
         r"|zeker(?:,| is| zijn| kan| kun| heeft| zit)|eerlijk is eerlijk|begrijp me niet verkeerd"
-        r"|het is waar dat"
-        r"|het klopt dat|het kan zijn dat|ik (?:geef(?: \w+)? toe|moet (?:\w+ )?toegeven)"
+        r"|het is waar dat|het klopt dat|het kan zijn dat|ik (?:geef(?: \w+)? toe|moet (?:\w+ )?toegeven)"
         r"|ik (?:begrijp|snap|weet) (?:best|wel|heel goed|natuurlijk)|(?:we|wij|je) kun(?:nen"
-        r"|t)? best (?:stellen|zeggen)"
-        r"|(?:er|daar) (?:zit|schuilt) (?:\w+ ){0,3}?(?:een kern van waarheid|iets|wat|waarheid)(?: in)?\b"
+        r"|t)? best (?:stellen|zeggen)|(?:er|daar) (?:zit|schuilt) (?:\w+ ){0,3}?(?:een kern van waarheid"
+        r"|iets|wat|waarheid)(?: in)?\b"
         r"|dat is (?:op zich )?(?:niet verkeerd|waar|prima|begrijpelijk)|dat (?:kan|mag) best|dat klopt"
         r"|(?:daar is |er is )?niets mis mee|tot op zekere hoogte|op zich (?:is|zijn|klopt)|op zichzelf"
         r")"
@@ -26,22 +25,19 @@ _CONCESSION = {
     "en": re.compile(
         r"(?:(?:and|but|yes|well),? )?(?:"
         r"of course|granted|admittedly|sure\b|to be (?:fair|sure)|in fairness|it(?: is|'s) true|true,"
-        r"|certainly"
-        r"|naturally|undoubtedly|no doubt|obviously|fair enough|don't get me wrong|do not get me wrong"
-        r"|i (?:admit|concede|grant|acknowledge|know|understand|accept)\b"
-        r"|there is (?:\w+ ){0,2}?(?:truth|something|merit) (?:in|to)|(?:that|this)(?: is|'s) (?:not wrong"
-        r"|true|fine|fair)"
-        r"|(?:that|this)(?: is|'s) not (?:a bad thing|bad)|(?:there is )?nothing wrong with"
-        r"|it may (?:well )?be"
+        r"|certainly|naturally|undoubtedly|no doubt|obviously|fair enough|don't get me wrong"
+        r"|do not get me wrong"
+        r"|i (?:admit|concede|grant|acknowledge|know|understand|accept)\b|there is (?:\w+ ){0,2}?(?:truth"
+        r"|something|merit) (?:in|to)|(?:that|this)(?: is|'s) (?:not wrong|true|fine|fair)|(?:that"
+        r"|this)(?: is|'s) not (?:a bad thing|bad)|(?:there is )?nothing wrong with|it may (?:well )?be"
         r")"
     ),
 }
 _ADVERSATIVE = {
     "nl": re.compile(
         r"(?:maar|toch|echter|niettemin|desondanks|desalniettemin|evenwel|nochtans|daarentegen"
-        r"|integendeel)\b(?!-)"
-        r"|aan de andere kant|daar staat (?:\w+ )?tegenover|alleen (?:is|was|zie|heeft|hebben|kan|moet"
-        r"|werkt|gaat)\b"
+        r"|integendeel)\b(?!-)|aan de andere kant|daar staat (?:\w+ )?tegenover|alleen (?:is|was|zie|heeft"
+        r"|hebben|kan|moet|werkt|gaat)\b"
     ),
     "en": re.compile(
         r"(?:but|however|yet|nevertheless|nonetheless|even so|that said|on the (?:other hand|contrary)|still,"
@@ -54,12 +50,12 @@ _ADVERSATIVE_SOON = {
 }
 
 _OWN_VERDICT = re.compile(
-    r"\b(?:is|zijn|blijft|was) (?:\w+ ){0,4}?(?:misverstand|misvatting|mythe|fabel|fabeltje|sprookje|illusie"
-    r"|myth|misconception|fallacy|mistake)\b"
+    r"\b(?:is|zijn|blijft|was) (?:\w+ ){0,4}?(?:misverstand|misvatting|mythe|fabel|fabeltje|sprookje"
+    r"|illusie|myth|misconception|fallacy|mistake)\b"
 )
 _NL_OTHERS = (
     r"(?:men|velen|sommigen|anderen|critici|tegenstanders|voorstanders|sceptici|gelovigen|goeroes"
-    r"|(?:veel|sommige|de meeste|vele) \w+|leveranciers|adviseurs|verkopers)"
+    r"|(?:veel|sommige|de meeste|vele) [\w'-]+|leveranciers|adviseurs|verkopers)"
 )
 _EN_OTHERS = (
     r"(?:people|many|some|others|critics|sceptics|skeptics|believers|gurus|vendors|consultants|pundits"
@@ -72,30 +68,27 @@ _DISPUTED = {
         rf"|\b{_NL_OTHERS} (?:\w+ ){{0,2}}?(?:denk(?:t|en)|bewe(?:ert|ren)|me(?:ent|nen)|gelo(?:oft|ven)"
         rf"|roep(?:t|en)"
         r"|claim(?:t|en)|belo(?:oft|ven)|suggere(?:ert|ren)|houden vol|gaan ervan uit|gaat ervan uit)\b"
-        r"|\b(?:men|sommigen?|anderen|critici|sommige \w+) (?:zeg(?:t|gen)|vind(?:t|en))\b"
-        r"|\bword(?:t|en) (?:\w+ ){0,4}?(?:beweerd|geroepen|verondersteld|aangenomen|geclaimd|gesuggereerd)\b"
+        r"|\b(?:men|sommigen?|anderen|critici|sommige [\w'-]+) (?:zeg(?:t|gen)|vind(?:t|en))\b|\bword(?:t"
+        r"|en) (?:\w+ ){0,4}?(?:beweerd|geroepen|verondersteld|aangenomen|geclaimd|gesuggereerd)\b"
         r"|\bwordt (?:vaak|wel eens|weleens|graag|altijd|soms|dikwijls) (?:\w+ )?(?:gezegd|gedacht)\b"
         r"|\bonder het mom\b|\bvolgens de (?:gelovigen|goeroes|theorie|boekjes)\b|\bin de veronderstelling\b"
         r"|\bde (?:mythe|fabel|misvatting|illusie|waan) dat\b|\bhet (?:sprookje|fabeltje) dat\b"
-        r"|\bhet schijnt dat\b"
-        r"|\bje hoort (?:\w+ ){0,2}?dat\b|\bzogezegd\b|\bzou(?:den)? moeten geloven\b"
+        r"|\bhet schijnt dat\b|\bje hoort (?:\w+ ){0,2}?dat\b|\bzogezegd\b|\bzou(?:den)? moeten geloven\b"
     ),
     "en": re.compile(
         r"\bso-called\b|\b(?:allegedly|supposedly|purportedly|ostensibly|reportedly)\b|(?:^|\b(?:act"
-        r"|pretend|behave)\w* )as (?:if|though)\b"
-        r"|\boh,? wait\b|\bconventional wisdom\b|\bwe are (?:often )?told\b|\bthe (?:myth|fallacy|illusion"
-        r"|assumption) that\b"
+        r"|pretend|behave)\w* )as (?:if|though)\b|\boh,? wait\b|\bconventional wisdom\b"
+        r"|\bwe are (?:often )?told\b|\bthe (?:myth|fallacy|illusion|assumption) that\b"
         rf"|\b{_EN_OTHERS} (?:\w+ )?(?:claim|say|think|believe|argue|assume|insist|answer|tell us"
         rf"|promise)s?\b"
         r"|\bit is (?:often|widely|commonly|generally|sometimes) (?:claimed|said|believed|assumed|argued"
-        r"|thought)\b"
-        r"|\bsupposed to believe\b"
+        r"|thought)\b|\bsupposed to believe\b"
     ),
 }
 
 
 def opens_concession(sentence: str, language: str) -> bool:
-    """Whether the sentence grants a point that its writer will likely answer: "Natuurlijk ...", "Granted, ..."."""
+    """Whether the sentence grants a point that its writer will answer: "Natuurlijk ...", "Granted, ..."."""
     pattern = _CONCESSION.get(language)
     return bool(pattern and pattern.match(_plain(sentence)))
 

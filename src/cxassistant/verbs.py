@@ -16,112 +16,103 @@ from cxassistant.wordsets import word_set
 _DUTCH_SURE = """
     is ben bent zijn was waren heb hebt heeft hebben had hadden wordt word worden werd werden kan kun kunt
     kunnen kon konden moet moeten moest moesten mag mogen mocht mochten zal zult zullen zul zou zouden wil
-    wilt
-    willen wilde wilden wou hoeft hoeven hoefde hoefden durft durfde ga gaat gaan ging gingen doe doet doen
-    deed deden sta staat staan stond stonden zie ziet zien zag zagen sla slaat slaan sloeg kom komt kwam
-    kwamen komen gaf gaven nam namen sprak spraken las lazen zat zaten lag lagen aten vroeg vroegen droeg
-    droegen riep riepen liep liepen sliep hield hielden viel vielen ving vingen hing hingen liet lieten
-    blies stiet bleef bleven schreef schreven dreef dreven wees wezen kreeg kregen steeg stegen zweeg zwegen
-    keek keken leek leken bleek bleken streek week weken verdween verdwenen scheen schenen verscheen begreep
-    begrepen greep grepen sneed sneden leed leden reed reden streed vermeed beet smeet loog logen boog bogen
-    vloog bood boden verbood verboden koos kozen verloor verloren sloot sloten schoot schoten goot genoot
-    genoten floot kroop kropen stoof dook doken vond vonden bond bonden won wonnen begon begonnen zong zongen
-    dronk dronken klonk klonken sprong sprongen dwong dwongen zond schonk verslond ontstond ontstonden
-    stierf wierp hielp hielpen trof troffen trok trokken vertrok betrok bracht brachten dacht dachten kocht
-    kochten zocht zochten verkocht wist wisten werkte zei zeiden zegt deugt leidt houdt vindt wordt biedt
-    rijdt snijdt lijdt glijdt vermijdt scheidt strijdt bidt raadt laadt meldt geldt telt redt doodt besteedt
-    meent stelt vermeldt gebeurt betreft luidt blijkt lijkt schijnt heet dient scheelt duurt kost
+    wilt willen wilde wilden wou hoeft hoeven hoefde hoefden durft durfde ga gaat gaan ging gingen doe doet
+    doen deed deden sta staat staan stond stonden zie ziet zien zag zagen sla slaat slaan sloeg kom komt
+    kwam kwamen komen gaf gaven nam namen sprak spraken las lazen zat zaten lag lagen aten vroeg vroegen
+    droeg droegen riep riepen liep liepen sliep hield hielden viel vielen ving vingen hing hingen liet
+    lieten blies stiet bleef bleven schreef schreven dreef dreven wees wezen kreeg kregen steeg stegen zweeg
+    zwegen keek keken leek leken bleek bleken streek week weken verdween verdwenen scheen schenen verscheen
+    begreep begrepen greep grepen sneed sneden leed leden reed reden streed vermeed beet smeet loog logen
+    boog bogen vloog bood boden verbood verboden koos kozen verloor verloren sloot sloten schoot schoten
+    goot genoot genoten floot kroop kropen stoof dook doken vond vonden bond bonden won wonnen begon
+    begonnen zong zongen dronk dronken klonk klonken sprong sprongen dwong dwongen zond schonk verslond
+    ontstond ontstonden stierf wierp hielp hielpen trof troffen trok trokken vertrok betrok bracht brachten
+    dacht dachten kocht kochten zocht zochten verkocht wist wisten werkte zei zeiden zegt deugt leidt houdt
+    vindt biedt rijdt snijdt lijdt glijdt vermijdt scheidt strijdt bidt raadt laadt meldt geldt telt redt
+    doodt besteedt meent stelt vermeldt gebeurt betreft luidt blijkt lijkt schijnt heet dient scheelt duurt
+    kost
 """
 _DUTCH_VERBS = """
     maken geven krijgen blijven zeggen vinden denken weten laten houden vragen nemen brengen kijken leggen
-    liggen
-    zitten spreken praten vertellen noemen heten werken spelen leven wonen lopen rijden vliegen reizen
-    leren lezen schrijven tekenen rekenen tellen meten wegen betalen kopen kosten sparen winnen
+    liggen zitten spreken praten vertellen noemen heten werken spelen leven wonen lopen rijden vliegen
+    reizen leren lezen schrijven tekenen rekenen tellen meten wegen betalen kopen kosten sparen winnen
     verliezen helpen zoeken kiezen sturen stuurt zenden ontvangen bieden vormen bouwen breken sluiten openen
     beginnen starten stoppen eindigen duren groeien dalen stijgen zakken vallen staan trekken duwen dragen
     tillen gooien pakken grijpen raken voelen horen ruiken proeven merken lijken blijken schijnen betekenen
-    bedoelen menen geloven hopen wensen verwachten vrezen durven dwingen eisen verlangen willen zorgen dienen
-    horen behoren passen voldoen kloppen gelden helpen schaden storen irriteren boeien raken inspireren
-    motiveren stimuleren realiseren organiseren analyseren presenteren reageren investeren communiceren
-    concentreren focussen adviseren experimenteren evalueren implementeren faciliteren accepteren
-    controleren coördineren creëren definiëren digitaliseren automatiseren optimaliseren personaliseren
-    prioriteren stagneren resulteren functioneren informeren introduceren produceren profiteren proberen
-    registreren selecteren standaardiseren transformeren variëren waarderen negeren noteren opereren
-    domineren excelleren garanderen illustreren monitoren managen plannen trainen coachen testen checken
-    chatten appen mailen bellen klikken scrollen swipen scoren ranken pitchen launchen uploaden downloaden
-    bedenken bedienen begeleiden begrijpen behalen behandelen beheren beïnvloeden bekijken belonen beloven
-    benaderen
+    bedoelen menen geloven hopen wensen verwachten vrezen durven dwingen eisen verlangen willen zorgen
+    dienen behoren passen voldoen kloppen gelden schaden storen irriteren boeien inspireren motiveren
+    stimuleren realiseren organiseren analyseren presenteren reageren investeren communiceren concentreren
+    focussen adviseren experimenteren evalueren implementeren faciliteren accepteren controleren coördineren
+    creëren definiëren digitaliseren automatiseren optimaliseren personaliseren prioriteren stagneren
+    resulteren functioneren informeren introduceren produceren profiteren proberen registreren selecteren
+    standaardiseren transformeren variëren waarderen negeren noteren opereren domineren excelleren
+    garanderen illustreren monitoren managen plannen trainen coachen testen checken chatten appen mailen
+    bellen klikken scrollen swipen scoren ranken pitchen launchen uploaden downloaden bedenken bedienen
+    begeleiden begrijpen behalen behandelen beheren beïnvloeden bekijken belonen beloven benaderen
     benadrukken benutten bepalen bereiken beschikken beschouwen beschrijven besluiten bestaan besteden
-    bestellen
-    bestuderen betrekken bevatten beoordelen bespreken bewaken beweren bewegen bewijzen bezig bezoeken biedt
-    gebeuren gebruiken genieten gedragen geraken getuigen gewennen herhalen herinneren herkennen herstellen
-    ontdekken ontstaan ontbreken ontwerpen ontwikkelen ontwijken onderzoeken onderscheiden ondersteunen
-    onderschatten overtuigen overwegen overtreffen overleven vergelijken vergeten vergroten verhogen verlagen
-    verklaren verlaten verlopen vermijden verminderen vermoeden veroorzaken verplichten verschillen
-    verschijnen versnellen versterken verstoren vertonen vertrouwen vertrekken vervangen vervelen vervullen
-    verwijzen verwijderen verwarren verzamelen verzinnen veranderen verbeteren verbinden verdienen verdelen
-    verdwijnen voorkomen voorspellen waarschuwen wachten wandelen weigeren wennen wisselen wijzen winkelen
-    wekken werven zetten zweten zuchten zwijgen schuiven schreeuwen schudden schatten scheiden schelen
-    slagen slapen slaan smaken smeken snappen snijden spannen sparen springen staken stappen stellen
-    stemmen sterven steunen stijgen stralen streven strijden streken tonen toveren treffen treden trouwen
-    twijfelen
-    uiten vangen varen vechten vegen vertalen vestigen vieren vluchten voegen voeren volgen vouwen vullen
-    missen mislukken lukken lachen laden landen leiden lenen letten leunen leveren lijden liegen lossen
-    luisteren
-    lokken hechten heersen hangen haken halen haasten handelen hanteren herbergen huilen huren jagen kennen
-    keren klagen kleden klimmen klinken kloppen koesteren koken koppelen kraken krimpen kruipen kunnen kwetsen
-    gaan gillen glimlachen graven groeten gunnen eten drinken eren erkennen ergeren ervaren doen dromen
-    drukken duiden deinzen delen dekken denderen danken danst belanden baren baseren bakken barsten bidden
-    binden blazen blokkeren bloeien boren botsen branden bukken buigen antwoorden arresteren achten
-    wijken winden wrijven zingen zinken zien zouten zwaaien zwemmen zwerven raden redden redeneren regelen
-    regeren
-    remmen rennen richten riskeren roepen roeren ruilen rusten rapporteren peilen persen plaatsen
-    plakken plegen plukken poetsen praten prijzen prikken nodigen nuanceren naderen naaien mengen mijden
-    melden mikken misgunnen mompelen moedigen morren ogen opperen afhangen fluisteren fietsen filteren falen
-    bewaren beseffen bestrijden bevestigen bevallen bevinden beschermen beantwoorden bedanken bederven
-    beklemtonen
-    weerspiegelen weerhouden tilt staven suggereren concluderen constateren citeren formuleren signaleren
-    pleiten
-    kenmerken benoemen dreigen drijven draaien dwalen duiken dulden vergen vergeven verkeren verkiezen
-    verkopen
-    verkrijgen verlengen verleiden verlichten vernielen vernieuwen veronderstellen verrassen verschuiven
-    verspillen verspreiden verstaan versturen vertegenwoordigen verwerken verzekeren verzetten verzorgen
-    voorzien wortelen openbaren ontlasten ontlenen ontmoeten ontnemen ontsnappen ontvouwen ontzien overkomen
-    omarmen omvatten ondergaan onderhouden ondernemen ondervinden onthouden onthullen overleggen overdrijven
-    oefenen offeren ontregelen stapelen stralen storten stranden struikelen sleutelen sleuren snakken
-    rinkelen haperen hinderen hameren wrikken wringen wagen waken warmen wassen weergeven winst wijzigen
+    bestellen bestuderen betrekken bevatten beoordelen bespreken bewaken beweren bewegen bewijzen bezig
+    bezoeken biedt gebeuren gebruiken genieten gedragen geraken getuigen gewennen herhalen herinneren
+    herkennen herstellen ontdekken ontstaan ontbreken ontwerpen ontwikkelen ontwijken onderzoeken
+    onderscheiden ondersteunen onderschatten overtuigen overwegen overtreffen overleven vergelijken vergeten
+    vergroten verhogen verlagen verklaren verlaten verlopen vermijden verminderen vermoeden veroorzaken
+    verplichten verschillen verschijnen versnellen versterken verstoren vertonen vertrouwen vertrekken
+    vervangen vervelen vervullen verwijzen verwijderen verwarren verzamelen verzinnen veranderen verbeteren
+    verbinden verdienen verdelen verdwijnen voorkomen voorspellen waarschuwen wachten wandelen weigeren
+    wennen wisselen wijzen winkelen wekken werven zetten zweten zuchten zwijgen schuiven schreeuwen schudden
+    schatten scheiden schelen slagen slapen slaan smaken smeken snappen snijden spannen springen staken
+    stappen stellen stemmen sterven steunen stralen streven strijden streken tonen toveren treffen treden
+    trouwen twijfelen uiten vangen varen vechten vegen vertalen vestigen vieren vluchten voegen voeren
+    volgen vouwen vullen missen mislukken lukken lachen laden landen leiden lenen letten leunen leveren
+    lijden liegen lossen luisteren lokken hechten heersen hangen haken halen haasten handelen hanteren
+    herbergen huilen huren jagen kennen keren klagen kleden klimmen klinken koesteren koken koppelen kraken
+    krimpen kruipen kunnen kwetsen gaan gillen glimlachen graven groeten gunnen eten drinken eren erkennen
+    ergeren ervaren doen dromen drukken duiden deinzen delen dekken denderen danken danst belanden baren
+    baseren bakken barsten bidden binden blazen blokkeren bloeien boren botsen branden bukken buigen
+    antwoorden arresteren achten wijken winden wrijven zingen zinken zien zouten zwaaien zwemmen zwerven
+    raden redden redeneren regelen regeren remmen rennen richten riskeren roepen roeren ruilen rusten
+    rapporteren peilen persen plaatsen plakken plegen plukken poetsen prijzen prikken nodigen nuanceren
+    naderen naaien mengen mijden melden mikken misgunnen mompelen moedigen morren ogen opperen afhangen
+    fluisteren fietsen filteren falen bewaren beseffen bestrijden bevestigen bevallen bevinden beschermen
+    beantwoorden bedanken bederven beklemtonen weerspiegelen weerhouden tilt staven suggereren concluderen
+    constateren citeren formuleren signaleren pleiten kenmerken benoemen dreigen drijven draaien dwalen
+    duiken dulden vergen vergeven verkeren verkiezen verkopen verkrijgen verlengen verleiden verlichten
+    vernielen vernieuwen veronderstellen verrassen verschuiven verspillen verspreiden verstaan versturen
+    vertegenwoordigen verwerken verzekeren verzetten verzorgen voorzien wortelen openbaren ontlasten
+    ontlenen ontmoeten ontnemen ontsnappen ontvouwen ontzien overkomen omarmen omvatten ondergaan
+    onderhouden ondernemen ondervinden onthouden onthullen overleggen overdrijven oefenen offeren ontregelen
+    stapelen storten stranden struikelen sleutelen sleuren snakken rinkelen haperen hinderen hameren wrikken
+    wringen wagen waken warmen wassen weergeven winst wijzigen
 """
 _ENGLISH_SURE = """
     is are am was were be has have had do does did can could will would shall should may might must cannot
     isn't aren't wasn't weren't don't doesn't didn't can't won't wouldn't couldn't shouldn't hasn't haven't
     it's that's there's here's what's he's she's i'm you're we're they're i've we've you've they've i'll
-    we'll you'll they'll i'd we'd you'd they'd let's
-    said says went gone came got gave took made knew thought saw felt kept left meant paid put read ran
-    sold sent set sat spoke spent stood taught told understood won wrote brought built bought caught chose
-    began became broke drew drove fell found forgot grew heard held hid hit led lent lost lay rose sank sang
-    shook showed shut slept slid swore threw woke wore became overcame withdrew
-    go goes get gets give gives take takes make makes know knows think thinks see sees feel feels keep keeps
-    mean means become becomes seem seems
+    we'll you'll they'll i'd we'd you'd they'd let's said says went gone came got gave took made knew
+    thought saw felt kept left meant paid put read ran sold sent set sat spoke spent stood taught told
+    understood won wrote brought built bought caught chose began became broke drew drove fell found forgot
+    grew heard held hid hit led lent lost lay rose sank sang shook showed shut slept slid swore threw woke
+    wore overcame withdrew go goes get gets give gives take takes make makes know knows think thinks see
+    sees feel feels keep keeps mean means become becomes seem seems
 """
 _ENGLISH_VERBS = """
-    accept achieve act add admit adopt advise affect agree aim allow announce answer appear apply argue arrive
-    ask assume attract avoid base believe belong blame bring build buy call care carry cause change check
-    choose claim close collect come compare complain complete confirm connect consider contain continue
-    contribute convince cost cover create cut damage deal decide decline define deliver demand depend describe
-    deserve design determine develop die disagree disappear discover discuss doubt drive drop earn eat
-    emphasise emphasize enable encourage end enjoy ensure enter establish exist expect experience explain
-    explore express fail fall fear fit fix focus follow force forget form gain guess happen hate hear
-    help hide hire hold hope identify ignore imagine improve include increase inform insist intend invest
-    invite involve join jump judge justify land last laugh launch lead learn leave let lie like listen live
-    look lose love maintain manage matter measure mention mind miss move need notice obtain occur offer open
-    operate order own pass pay perform persuade pick plan play point prefer prepare present press prevent
-    produce promise protect prove provide publish pull push quote raise reach react read realise realize
-    receive recognise recognize recommend reduce refer reflect refuse reject relate rely remain remember
-    remind remove repeat replace reply report represent require resolve respond rest result reveal reward
-    risk run save score sell send serve settle shape share show sign sit solve sound speak spend stand start
-    state stay stop succeed suffer suggest supply support suppose surprise survive switch talk tell tend
-    test thank train transform travel treat trigger trust try turn understand urge use value visit wait walk
-    want warn waste watch win wish wonder work worry write yield
+    accept achieve act add admit adopt advise affect agree aim allow announce answer appear apply argue
+    arrive ask assume attract avoid base believe belong blame bring build buy call care carry cause change
+    check choose claim close collect come compare complain complete confirm connect consider contain
+    continue contribute convince cost cover create cut damage deal decide decline define deliver demand
+    depend describe deserve design determine develop die disagree disappear discover discuss doubt drive
+    drop earn eat emphasise emphasize enable encourage end enjoy ensure enter establish exist expect
+    experience explain explore express fail fall fear fit fix focus follow force forget form gain guess
+    happen hate hear help hide hire hold hope identify ignore imagine improve include increase inform insist
+    intend invest invite involve join jump judge justify land last laugh launch lead learn leave let lie
+    like listen live look lose love maintain manage matter measure mention mind miss move need notice obtain
+    occur offer open operate order own pass pay perform persuade pick plan play point prefer prepare present
+    press prevent produce promise protect prove provide publish pull push quote raise reach react read
+    realise realize receive recognise recognize recommend reduce refer reflect refuse reject relate rely
+    remain remember remind remove repeat replace reply report represent require resolve respond rest result
+    reveal reward risk run save score sell send serve settle shape share show sign sit solve sound speak
+    spend stand start state stay stop succeed suffer suggest supply support suppose surprise survive switch
+    talk tell tend test thank train transform travel treat trigger trust try turn understand urge use value
+    visit wait walk want warn waste watch win wish wonder work worry write yield
 """
 _PRONOUNS = word_set("ik je jij u we wij jullie ze zij i you they men wie who")
 _PREPOSITIONS = word_set("te van door in op voor bij aan met tot naar over om zonder na tegen uit")
@@ -129,6 +120,7 @@ _PREPOSITIONS = word_set("te van door in op voor bij aan met tot naar over om zo
 _NOT_FINITE_AFTER = _PREPOSITIONS | word_set(
     "het de een deze die dit dat hun onze mijn jouw uw zijn alle veel meer minder nieuwe goede en of als"
 )
+_BEFORE_ADJECTIVE = word_set("een de het van met door voor geen hun haar onze")  # "een bekende naam"
 _OPENING_WORDS = word_set("en maar dus of want toch dat dit die deze")
 _DUTCH_PARTICLE = re.compile(
     r"(?:aan|achter|af|bij|binnen|boven|buiten|door|heen|in|los|mee|na|neer|om|onder|op|over|plaats|rond"
@@ -182,7 +174,8 @@ def _dutch(tokens: Sequence[str], strict: bool) -> bool:
         base = _DUTCH_PARTICLE.sub("", word, count=1)
         if word in sure and not (word == "zijn" and before in _PREPOSITIONS):
             return True
-        if word in third or (base in third and base != word):
+        described = word.endswith(("de", "te")) and before in _BEFORE_ADJECTIVE
+        if not described and (word in third or (base in third and base != word)):
             return True
         if (word in plural or base in plural) and at and before not in _NOT_FINITE_AFTER:
             return True

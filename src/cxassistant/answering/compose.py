@@ -18,9 +18,16 @@ def escape(text: str) -> str:
 
 
 def compose_answer(
-    citations: Sequence[Citation], language: str, source_languages: Iterable[str], numbers: bool = False
+    citations: Sequence[Citation],
+    language: str,
+    source_languages: Iterable[str],
+    numbers: bool = False,
+    silent: Sequence[str] = (),
 ) -> str:
-    """The whole text of an answer. Citations of one source stand together, in the order given."""
+    """The whole text of an answer. Citations of one source stand together, in the order given.
+
+    ``numbers`` says that figures were asked for; ``silent`` names authors asked for who say nothing.
+    """
     parts: list[str] = []
     seen: list[str] = []
     for citation in citations:
@@ -29,6 +36,9 @@ def compose_answer(
         if citation.origin and citation.origin not in citation.quote:
             parts.append(phrase(language, "origin", origin=escape(citation.origin)))
         seen.append(citation.source)
+    if silent:
+        key = "not_found_author" if len(silent) == 1 else "not_found_authors"
+        parts.append(phrase(language, key, who=_names(silent, language)))
     parts += _closing(citations, language, source_languages)
     return "\n\n".join(parts)
 
@@ -55,9 +65,7 @@ def describe_source(source: Source, language: str) -> str:
     return _reference(who, source.title, source.publisher, source.date, language)
 
 
-def compose_not_found(
-    lead: str, related: Sequence[Hit], language: str, others: bool
-) -> str:
+def compose_not_found(lead: str, related: Sequence[Hit], language: str, others: bool) -> str:
     """A refusal, with what lies nearest named as exactly that."""
     items: list[str] = []
     for hit in related:

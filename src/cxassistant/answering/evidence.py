@@ -18,38 +18,116 @@ from pathlib import Path
 import numpy as np
 
 from cxassistant.abbreviations import FUNCTION_WORDS
+from cxassistant.answering.expectations import has_expected
 from cxassistant.answering.ports import Found, Scored
-from cxassistant.answering.question import Expected, Question
+from cxassistant.answering.question import Question
 from cxassistant.text import fold
 
 _CALIBRATION = Path(__file__).with_name("calibration.json")
 _WORD = re.compile(r"[\w][\w’'+.-]*")
 # Words that shape a question rather than say what it is about, beyond the function words.
 _ASKING = frozenset(
-    "hoeveel wiens waarvan waardoor waarmee waarover zegt zeggen zei schrijft vindt vinden noemt noemen stelt "
-    "denkt kijkt betekent bedoelt volgens auteur auteurs artikel column iets er kun kunt kan kunnen moet moeten "
-    "zou zouden wordt worden heeft hebben is zijn was waren doet doen gaat gaan maakt mag eigenlijk precies "
-    "much says say said write writes wrote think thinks mean means does do did has have had can could should "
-    "would will according author authors article column something exactly actually there is are was were been be".split()
+    [
+        "hoeveel",
+        "wiens",
+        "waarvan",
+        "waardoor",
+        "waarmee",
+        "waarover",
+        "zegt",
+        "zeggen",
+        "zei",
+        "schrijft",
+        "vindt",
+        "vinden",
+        "noemt",
+        "noemen",
+        "stelt",
+        "denkt",
+        "kijkt",
+        "betekent",
+        "bedoelt",
+        "volgens",
+        "auteur",
+        "auteurs",
+        "artikel",
+        "column",
+        "iets",
+        "er",
+        "kun",
+        "kunt",
+        "kan",
+        "kunnen",
+        "moet",
+        "moeten",
+        "zou",
+        "zouden",
+        "wordt",
+        "worden",
+        "heeft",
+        "hebben",
+        "is",
+        "zijn",
+        "was",
+        "waren",
+        "doet",
+        "doen",
+        "gaat",
+        "gaan",
+        "maakt",
+        "mag",
+        "eigenlijk",
+        "precies",
+        "much",
+        "says",
+        "say",
+        "said",
+        "write",
+        "writes",
+        "wrote",
+        "think",
+        "thinks",
+        "mean",
+        "means",
+        "does",
+        "do",
+        "did",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "should",
+        "would",
+        "will",
+        "according",
+        "author",
+        "authors",
+        "article",
+        "column",
+        "something",
+        "exactly",
+        "actually",
+        "there",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "be",
+    ]
 )
-_HAS: dict[Expected, re.Pattern[str]] = {
-    "number": re.compile(
-        r"\d|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd\w*|duizend\w*|miljoen\w*|helft|"
-        r"kwart|meerderheid|handvol|eenmaal|tweemaal|paar|geen|alle|two|three|four|five|six|seven|eight|nine|ten|"
-        r"hundreds?|thousands?|millions?|half|quarter|majority|handful|once|twice|none|every)\b",
-        re.IGNORECASE,
-    ),
-    "date": re.compile(
-        r"\b(?:1[89]|20)\d\d\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|"
-        r"december|january|february|march|may|june|july|august|october|jaren|eeuw|maandag|dinsdag|woensdag|"
-        r"donderdag|vrijdag|zaterdag|zondag)\b",
-        re.IGNORECASE,
-    ),
-    "person": re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-Þ][a-zà-ÿ]+(?:\s+(?:(?:van|de|der|den)\s+)*[A-ZÀ-Þ][\w-]+)+|\b(?:ik|I|mij|me)\b"),
-    "place": re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-Þ][\w-]+"),
-}
 FEATURES = (
-    "late", "dense", "passage", "weakest", "content", "literal", "missing", "lead", "cross", "words",
+    "late",
+    "dense",
+    "passage",
+    "weakest",
+    "content",
+    "literal",
+    "missing",
+    "lead",
+    "cross",
+    "words",
 )
 
 
@@ -68,16 +146,19 @@ class Evidence:
 
 
 def weigh(
-    question: Question, found: Found, best: Scored | None, texts: Sequence[str], elsewhere: float | None
+    question: Question, found: Found, best: Scored | None, quote: str, around: str, elsewhere: float | None
 ) -> Evidence:
-    """``texts``: the best sentence and the passage around it. ``elsewhere``: the best score of other sources."""
+    """The grounds in the best quote and the passage around it.
+
+    ``elsewhere`` is the best score in other sources, when the question asks for one author.
+    """
     model = _calibration()
-    if best is None or not texts:
+    if best is None:
         return Evidence(0.0, model["threshold"], {})
     words = content_words(question.topic)
     strengths = [s for _, s in word_matches(question.topic, found, best)]
     cross = float(question.spoken != question_language_of(best, found))
-    literal = _literal(words, texts[-1]) if not cross else 0.0
+    literal = _literal(words, f"{quote} {around}") if not cross else 0.0
     features = {
         "late": best.stages["late"],
         "dense": best.stages["dense"],
@@ -85,7 +166,7 @@ def weigh(
         "weakest": min(strengths, default=0.0),
         "content": sum(strengths) / len(strengths) if strengths else 0.0,
         "literal": literal,
-        "missing": float(question.expects is not None and not _HAS[question.expects].search(texts[0])),
+        "missing": float(not has_expected(quote, question.expects)),
         "lead": max(0.0, elsewhere - best.score) if elsewhere is not None else 0.0,
         "cross": cross,
         "words": min(len(words), 8) / 8.0,

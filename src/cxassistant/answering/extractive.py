@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 
 from llama_index.core.base.response.schema import Response
 from llama_index.core.query_engine import CustomQueryEngine
@@ -17,13 +18,14 @@ from cxassistant.answering.phrases import enumerate_names, phrase
 from cxassistant.answering.ports import Found, Library
 from cxassistant.answering.question import Question
 from cxassistant.answering.quoting import Quoter, origin_of
-from cxassistant.answering.selection import Choice, choose_quotes, ranked_quotes
+from cxassistant.answering.selection import Choice, choose_quotes, choose_spread, ranked_quotes
 from cxassistant.models import Answer, Citation, Hit
 from cxassistant.nodes import make_hit, to_node
 
 ENGINE = "extractive"
 _RELATED = 3
 _SUMMARY_SENTENCES = 4
+_EACH = 2  # quotes of each author in a comparison
 
 
 class ExtractiveEngine(CustomQueryEngine):
@@ -48,7 +50,9 @@ class ExtractiveEngine(CustomQueryEngine):
         """LlamaIndex's way in: the citations are the source nodes, the whole answer is in the metadata."""
         answer = self.answer(self._read(query_str))
         quoted = [self._library.sources[c.source] for c in answer.citations]
-        nodes = [to_node(make_hit(s, c.start, c.end, 1.0)) for s, c in zip(quoted, answer.citations, strict=True)]
+        nodes = [
+            to_node(make_hit(s, c.start, c.end, 1.0)) for s, c in zip(quoted, answer.citations, strict=True)
+        ]
         return Response(response=answer.text, source_nodes=nodes, metadata={"answer": answer.to_dict()})
 
     def answer(
@@ -66,47 +70,78 @@ class ExtractiveEngine(CustomQueryEngine):
         answer.timings["total"] = round((time.perf_counter() - started) * 1000, 1)
         return answer
 
-    def consider(self, question: Question, allowed: Set[str] | None = None) -> tuple[Found, list[Choice], Evidence]:
-        """What there is for a question, and whether it is enough. Raises nothing; finds perhaps nothing."""
+    def consider(
+        self, question: Question, allowed: Set[str] | None = None
+    ) -> tuple[Found, list[Choice], Evidence]:
+        """What there is for a question, best quote first, and whether it is enough to answer."""
         scope = self._scope(question, allowed)
         found = self._library.find(question.topic, question.spoken, scope)
-        ranked = ranked_quotes(self._quoter, found.sentences)
-        best = ranked[0] if ranked else None
+        ranked = ranked_quotes(self._quoter, found.sentences, question.expects)
+        if not ranked:
+            return found, ranked, weigh(question, found, None, "", "", None)
         elsewhere = None
-        if scope is not None and question.authors:
+        if question.authors and scope is not None:
             everywhere = self._library.find(question.topic, question.spoken, allowed)
-            elsewhere = max((s.score for s in everywhere.sentences if s.sentence.source not in scope), default=None)
-        texts: list[str] = []
-        if best:
-            around = next((h.text for h in found.hits if h.source == best.quote.source and h.start <= best.quote.start < h.end), "")
-            texts = [best.quote.text, best.quote.text + " " + around]
-        return found, ranked, weigh(question, found, best.scored if best else None, texts, elsewhere)
+            rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
+            elsewhere = max(rest, default=None)
+        best = ranked[0]
+        evidence = weigh(question, found, best.scored, best.quote.text, _around(found.hits, best), elsewhere)
+        return found, ranked, evidence
 
-    def _look_up(self, question: Question, allowed: Set[str] | None, avoid: Sequence[tuple[str, int, int]]) -> Answer:
+    def _look_up(
+        self, question: Question, allowed: Set[str] | None, avoid: Sequence[tuple[str, int, int]]
+    ) -> Answer:
+        if len(question.authors) > 1:
+            return self._compare(question, allowed)
         if question.stranger and not self._library.mentions(question.stranger):
             found = self._library.find(question.topic, question.spoken, allowed)
             return self._refuse(question, found.hits, others=False)
         found, ranked, evidence = self.consider(question, allowed)
-        if not ranked or not evidence.enough:
-            if question.authors:
-                everywhere = self._library.find(question.topic, question.spoken, allowed)
-                others = [h for h in everywhere.hits if not set(h.authors) & set(question.authors)]
-                return self._refuse(question, others, others=True)
-            return self._refuse(question, found.hits, others=False)
+        if not evidence.enough:
+            return self._refuse(question, *self._nearest(question, allowed))
         rows = [
             (c.quote.first, c.quote.last)
             for c in ranked
             if any(c.quote.source == p and c.quote.start < b and a < c.quote.end for p, a, b in avoid)
         ]
-        chosen = choose_quotes(self._quoter, found.sentences, self._most, rows)
+        chosen = choose_quotes(self._quoter, found.sentences, self._most, question.expects, rows)
         if not chosen:
             return self._refuse(question, found.hits, others=False)
+        return self._answered(question, chosen, found.hits, ())
+
+    def _compare(self, question: Question, allowed: Set[str] | None) -> Answer:
+        """Several authors named: each one's own words, and who is silent. No conclusion that none drew."""
+        chosen: list[Choice] = []
+        silent: list[str] = []
+        for author in question.authors:
+            found, _, evidence = self.consider(replace(question, authors=(author,)), allowed)
+            picked = choose_quotes(self._quoter, found.sentences, _EACH, question.expects)
+            picked = [c for c in picked if evidence.enough and c not in chosen]
+            chosen += picked
+            if not picked:
+                silent.append(author)
+        if not chosen:
+            return self._refuse(question, *self._nearest(question, allowed))
+        return self._answered(question, chosen, [], silent)
+
+    def _nearest(self, question: Question, allowed: Set[str] | None) -> tuple[Sequence[Hit], bool]:
+        """What lies nearest to a question that is refused, and whether that is by others than asked for."""
+        hits = self._library.find(question.topic, question.spoken, allowed).hits
+        if not question.authors:
+            return hits, False
+        return [h for h in hits if not set(h.authors) & set(question.authors)], True
+
+    def _answered(
+        self, question: Question, chosen: Sequence[Choice], hits: Sequence[Hit], silent: Sequence[str]
+    ) -> Answer:
         citations = self._cite(chosen)
         languages = [self._library.sources[c.source].language for c in citations]
-        text = compose_answer(citations, question.language, languages, numbers=question.expects == "number")
-        cited = {(c.source, c.start) for c in citations}
-        related = [h for h in found.hits if not any(h.source == s and h.start <= a < h.end for s, a in cited)]
-        return Answer("answered", question.language, text, ENGINE, citations, tuple(related[:_RELATED]), question.text, {})
+        text = compose_answer(citations, question.language, languages, question.expects == "number", silent)
+        related = [
+            h for h in hits if not any(h.source == c.source and h.start <= c.start < h.end for c in citations)
+        ]
+        shown = tuple(related[:_RELATED])
+        return Answer("answered", question.language, text, ENGINE, citations, shown, question.text, {})
 
     def _cite(self, chosen: Sequence[Choice]) -> tuple[Citation, ...]:
         return tuple(
@@ -123,7 +158,9 @@ class ExtractiveEngine(CustomQueryEngine):
         language = question.language
         if question.authors:
             who = enumerate_names(question.authors, language)
-            lead = phrase(language, "not_found_author" if len(question.authors) == 1 else "not_found_authors", who=who)
+            lead = phrase(
+                language, "not_found_author" if len(question.authors) == 1 else "not_found_authors", who=who
+            )
         elif question.stranger:
             lead = phrase(language, "not_found_stranger", who=question.stranger)
         else:
@@ -143,19 +180,17 @@ class ExtractiveEngine(CustomQueryEngine):
         path = smalltalk.source_meant(question, self._library, self._scope(question, allowed))
         if path is None:
             return smalltalk.ask_which(question, self._library.sources, ENGINE)
-        rows = self._library.central(path, _SUMMARY_SENTENCES * 3)
-        quotes = [q for q in (self._quoter.quote(row) for row in rows) if q and q.voice == "author"]
-        kept = []
-        for quote in quotes:
-            if len(kept) < _SUMMARY_SENTENCES and not any(quote.first < k.last and k.first < quote.last for k in kept):
-                kept.append(quote)
         source = self._library.sources[path]
+        kept = choose_spread(self._quoter, self._library.central(path), _SUMMARY_SENTENCES)
         if not kept:
             text = phrase(question.language, "summary_none")
             return Answer("not_found", question.language, text, ENGINE, question=question.text, timings={})
-        kept.sort(key=lambda q: q.start)
         citations = tuple(make_citation(n, source, q, None) for n, q in enumerate(kept, 1))
         text = compose_summary(source, citations, question.language)
         return Answer("answered", question.language, text, ENGINE, citations, (), question.text, {})
 
 
+def _around(hits: Sequence[Hit], choice: Choice) -> str:
+    """The best passage that a quote stands in."""
+    quote = choice.quote
+    return next((h.text for h in hits if h.source == quote.source and h.start <= quote.start < h.end), "")

@@ -22,8 +22,13 @@ _GOES_ON = re.compile(
     r"^\W*(?:vertel|tell me) (?:er |eens |mij |me )*(?:meer|more)\b|^\W*(?:wie|who) (?:zegt|zei|says|said) (?:dat|that)\b|^\W*(?:waarom|why)(?: (?:niet|not|is dat|is that))?\W*$",
     re.IGNORECASE,
 )
-_SAME_AUTHOR = re.compile(r"\b(?:hij|zij|ze|hem|he|she|him)\b|\bdezelfde (?:auteur|schrijver)\b|\bthe same author\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:meer|nog|more|else|another|other|ander\w*|voorbeeld\w*|example\w*|waarom|why|hoezo)\b", re.IGNORECASE)
+_SAME_AUTHOR = re.compile(
+    r"\b(?:hij|zij|ze|hem|he|she|him)\b|\bdezelfde (?:auteur|schrijver)\b|\bthe same author\b", re.IGNORECASE
+)
+_MORE = re.compile(
+    r"\b(?:meer|nog|more|else|another|other|ander\w*|voorbeeld\w*|example\w*|waarom|why|hoezo)\b",
+    re.IGNORECASE,
+)
 _SHORT = 4  # content words; a longer question stands by itself unless it points back
 
 
@@ -51,7 +56,9 @@ def condense(question: Question, history: Sequence[Turn]) -> Condensed:
     own = [w for w, _, _ in content_words(question.topic)] if _has_content(question) else []
     topic = f"{last.question.topic.rstrip(' ?.!')} {question.topic}" if own else last.question.topic
     authors = question.authors
-    if not authors and (_SAME_AUTHOR.search(question.text) or (_asks_for_more(question) and last.question.authors)):
+    if not authors and (
+        _SAME_AUTHOR.search(question.text) or (_asks_for_more(question) and last.question.authors)
+    ):
         authors = last.question.authors or _answering(last.answer)
     changed = replace(
         question,
@@ -78,9 +85,24 @@ def is_follow_up(question: Question) -> bool:
 
 
 def _is_reference(match: re.Match[str], text: str) -> bool:
-    """"dat" in "zegt dat" points back; in "dat klanten" it opens a clause or goes with a noun."""
+    """ "dat" in "zegt dat" points back; in "dat klanten" it opens a clause or goes with a noun."""
     word, rest = match.group().casefold(), text[match.end() :].strip()
-    if word in {"dat", "die", "dit", "deze", "that", "this", "those", "these", "so", "it", "they", "hun", "haar", "her"}:
+    if word in {
+        "dat",
+        "die",
+        "dit",
+        "deze",
+        "that",
+        "this",
+        "those",
+        "these",
+        "so",
+        "it",
+        "they",
+        "hun",
+        "haar",
+        "her",
+    }:
         return not rest or not re.match(r"\w", rest) or word in {"it", "they"}
     return True
 
@@ -89,8 +111,30 @@ def _has_content(question: Question) -> bool:
     """Whether the question names anything of its own besides persons and pointing words."""
     stop = {w for a in question.authors for w in a.casefold().split()}
     words = [w for w, _, _ in content_words(question.topic) if w not in stop]
-    pointing = {"daarover", "hierover", "daarvan", "dat", "dit", "waarom", "why", "meer", "more", "voorbeeld", "example",
-                "voorbeelden", "examples", "geef", "give", "eens", "vertel", "tell", "nog", "hoezo", "about", "it"}
+    pointing = {
+        "daarover",
+        "hierover",
+        "daarvan",
+        "dat",
+        "dit",
+        "waarom",
+        "why",
+        "meer",
+        "more",
+        "voorbeeld",
+        "example",
+        "voorbeelden",
+        "examples",
+        "geef",
+        "give",
+        "eens",
+        "vertel",
+        "tell",
+        "nog",
+        "hoezo",
+        "about",
+        "it",
+    }
     return any(w not in pointing and len(w) > 2 for w in words)
 
 

@@ -7,10 +7,25 @@ from collections.abc import Iterable, Sequence
 
 from cxassistant.text import fold
 
-_PARTICLES = {"van", "de", "der", "den", "het", "'t", "t", "te", "ten", "ter", "von", "du", "la", "le", "el", "op"}
-_NAME = (
-    r"(?-i:[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:van|de|der|den|het|'t|te|ten|ter|von|du|la|le)\s+)*[A-ZÀ-Þ][\w’'-]*)*)"
-)
+_PARTICLES = {
+    "van",
+    "de",
+    "der",
+    "den",
+    "het",
+    "'t",
+    "t",
+    "te",
+    "ten",
+    "ter",
+    "von",
+    "du",
+    "la",
+    "le",
+    "el",
+    "op",
+}
+_NAME = r"(?-i:[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:van|de|der|den|het|'t|te|ten|ter|von|du|la|le)\s+)*[A-ZÀ-Þ][\w’'-]*)*)"
 _SAYS = (
     r"zegt|zei|schrijft|schreef|vindt|vond|stelt|denkt|dacht|meent|beweert|vertelt|adviseert|bedoelt|noemt|"
     r"say|said|write|wrote|think|thought|mean|claim|argue|advise|recommend|believe|suggest|state"
@@ -22,8 +37,50 @@ _ASKS_OF = re.compile(
     re.IGNORECASE,
 )
 _NOT_NAMES = {
-    *"de het een dit dat deze die er je jij u ik we wij cx wat wie hoe waarom the a an this that these those there".split(),
-    *"i you we they it articles artikelen auteurs authors customers klanten cx-professionals corpus".split(),
+    *[
+        "de",
+        "het",
+        "een",
+        "dit",
+        "dat",
+        "deze",
+        "die",
+        "er",
+        "je",
+        "jij",
+        "u",
+        "ik",
+        "we",
+        "wij",
+        "cx",
+        "wat",
+        "wie",
+        "hoe",
+        "waarom",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+    ],
+    *[
+        "i",
+        "you",
+        "we",
+        "they",
+        "it",
+        "articles",
+        "artikelen",
+        "auteurs",
+        "authors",
+        "customers",
+        "klanten",
+        "cx-professionals",
+        "corpus",
+    ],
 }
 
 
@@ -49,12 +106,14 @@ def named_authors(text: str, authors: Sequence[str]) -> tuple[str, ...]:
     for author in authors:
         forms = {author, surname(author)}
         # A bare surname or a first name can be an ordinary word ("Meer", "Wit"), so it must be capitalised.
-        single = {bare_surname(author)} | ({author.split()[0]} if firsts.count(author.split()[0]) == 1 else set())
-        if any(f" {_plain(form)} " in folded for form in forms if len(form.split()) > 1) or any(
-            re.search(rf"\b{re.escape(form)}(?:['’]?s)?\b", text) for form in single if len(form) > 2
+        single = {bare_surname(author)} | (
+            {author.split()[0]} if firsts.count(author.split()[0]) == 1 else set()
+        )
+        if (
+            any(f" {_plain(form)} " in folded for form in forms if len(form.split()) > 1)
+            or any(re.search(rf"\b{re.escape(form)}(?:['’]?s)?\b", text) for form in single if len(form) > 2)
+            or (f" {_plain(surname(author))} " in folded and len(bare_surname(author)) > 4)
         ):
-            found.append(author)
-        elif f" {_plain(surname(author))} " in folded and len(bare_surname(author)) > 4:
             found.append(author)
     return tuple(found)
 

@@ -5,11 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nl": [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 LANGUAGE_NAMES = {
-    "nl": {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans", "it": "Italiaans"},
+    "nl": {
+        "nl": "Nederlands",
+        "en": "Engels",
+        "de": "Duits",
+        "fr": "Frans",
+        "es": "Spaans",
+        "it": "Italiaans",
+    },
     "en": {"nl": "Dutch", "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian"},
 }
 
@@ -121,7 +154,7 @@ def phrase(language: str, key: str, **values: str) -> str:
 
 
 def spell_date(date: str | None, language: str) -> str | None:
-    """"2024-02-16" -> "16 februari 2024"; "2024-10" -> "oktober 2024"; "2024" -> "2024"."""
+    """ "2024-02-16" -> "16 februari 2024"; "2024-10" -> "oktober 2024"; "2024" -> "2024"."""
     if not date:
         return None
     parts = date.split("-")
@@ -131,7 +164,7 @@ def spell_date(date: str | None, language: str) -> str | None:
 
 
 def enumerate_names(names: Sequence[str], language: str) -> str:
-    """"A, B en C"."""
+    """ "A, B en C"."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {phrase(language, 'and')} {names[-1]}"

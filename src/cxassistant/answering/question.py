@@ -49,7 +49,9 @@ _SAYS = re.compile(
     r"(?:over|van|naar|about|on|of|at|regarding)\s+(?P<topic>.+)$",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(r"[,\s]*\b(?:volgens|according to|aldus)\s+(?P<who>[^,?]{2,40}?)(?=[,?]|\s(?:\w+)|$)", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"[,\s]*\b(?:volgens|according to|aldus)\s+(?P<who>[^,?]{2,40}?)(?=[,?]|\s(?:\w+)|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ def _topic(text: str, named: Sequence[str]) -> str:
         forms = sorted({name, *name.split()}, key=len, reverse=True)
         for form in forms:
             if len(form) > 2:
-                topic = re.sub(rf"\s*\b(?:volgens|according to|van|by|door)?\s*\b{re.escape(form)}(?:['’]?s)?\b", " ", topic)
+                topic = re.sub(
+                    rf"\s*\b(?:volgens|according to|van|by|door)?\s*\b{re.escape(form)}(?:['’]?s)?\b",
+                    " ",
+                    topic,
+                )
     topic = normalize_space(topic).strip(" ,")
     return topic if len(topic.split()) >= 2 else text

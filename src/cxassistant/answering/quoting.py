@@ -38,6 +38,21 @@ class Quote:
     speaker: str | None
 
 
+_JOINS = {
+    "nl": re.compile(
+        r"^\W*(?:maar|want|en|of|ook|immers|sterker(?: nog)?|kortom)\b,?\s*(?:ja,?\s+)?", re.IGNORECASE
+    ),
+    "en": re.compile(r"^\W*(?:but|and|or|yet|because|also|still)\b,?\s*", re.IGNORECASE),
+}
+
+
+def joins_only(text: str, language: str) -> bool:
+    """Whether a sentence only opens with a joining word, and what follows stands by itself."""
+    pattern = _JOINS.get(language)
+    match = pattern.match(text) if pattern else None
+    return match is not None and not opens_unresolved(text[match.end() :], language)
+
+
 class Quoter:
     """Makes quotes from the rows of a table of sentences."""
 
@@ -66,19 +81,28 @@ class Quoter:
         return self._make(source, row, first, last)
 
     def _back(self, row: int, language: str) -> int | None:
-        """The first row from which the quote makes sense by itself."""
-        first = row
-        while opens_unresolved(self.text(first), language) or (
-            first == row and is_fragment(self.text(row), language)
-        ):
-            if first == 0 or not self.connected(first - 1, first) or row - first >= _MOST_SENTENCES - 1:
-                return None
-            first -= 1
-        return first
+        """The first row from which the quote makes sense by itself.
+
+        Where that lies too far back, a sentence may open the quote that only joins on ("Maar ...", "And
+        ..."): it says what it says alone, unlike one with a "Dat" or "Hij" of which the reader cannot tell
+        what it means.
+        """
+        joining = None
+        for first in range(row, max(row - _MOST_SENTENCES, -1), -1):
+            if first < row and not self.connected(first, first + 1):
+                break
+            text = self.text(first)
+            if not opens_unresolved(text, language) and not (first == row and is_fragment(text, language)):
+                return first
+            if joining is None and not is_question(text) and joins_only(text, language):
+                joining = first
+        return joining
 
     def _forward(self, first: int, last: int, language: str) -> int:
         """Past what the last sentence leaves open: a colon, a concession's other half, an open bracket."""
-        while last - first < _MOST_SENTENCES and last < len(self._sentences) and self.connected(last - 1, last):
+        while (
+            last - first < _MOST_SENTENCES and last < len(self._sentences) and self.connected(last - 1, last)
+        ):
             ending, following = self.text(last - 1), self.text(last)
             open_end = ending.rstrip().endswith(":") or self._is_open(first, last)
             # "... Maar ...": whoever stops before the turn may quote the opposite of what is meant.
@@ -134,7 +158,10 @@ class Quoter:
         return others.pop() if len(others) == 1 else ("uncertain", None)
 
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|procent|percent|miljoen|miljard|million|billion)|\b\d{2,}\b|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d+(?:[.,]\d+)?\s*(?:%|procent|percent|miljoen|miljard|million|billion)|\b\d{2,}\b|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
 _STUDY = (
     r"(?:‘[^’]{3,90}’|“[^”]{3,90}”|'[^']{3,90}'|\"[^\"]{3,90}\"|"
     r"[\w-]*(?:rapport|onderzoek|studie|enqu[eê]te|peiling|report|study|survey|research|monitor|benchmark|whitepaper)(?:en|s)?)"
@@ -143,7 +170,9 @@ _ORIGIN = re.compile(
     rf"(?P<phrase>{_STUDY}\s+(?:van|door|uit|of|by|from|onder)\s+(?:(?:de|het|een|the|a|an)\s+)?(?:[\w-]+\s+){{0,2}}?"
     rf"[A-ZÀ-Þ][\w&.-]*(?:\s+(?:(?:van|de|der|of|and|en|&)\s+)?[A-ZÀ-Þ][\w&.-]*)*)"
 )
-_STUDY_WORD = re.compile(r"rapport|report|onderzoe|studie|study|survey|enqu|peiling|monitor|benchmark|research", re.IGNORECASE)
+_STUDY_WORD = re.compile(
+    r"rapport|report|onderzoe|studie|study|survey|enqu|peiling|monitor|benchmark|research", re.IGNORECASE
+)
 _LOOK_BACK = 8  # sentences under the same heading in which a study may have been named
 
 
@@ -154,7 +183,11 @@ def origin_of(quoter: Quoter, quote: Quote, sentences: Sequence[Sentence]) -> st
     for row in range(quote.last - 1, max(-1, quote.first - 1 - _LOOK_BACK), -1):
         if sentences[row].source != quote.source:
             break
-        if row < quote.first and sentences[row].block != sentences[row + 1].block and not quoter.connected(row, row + 1):
+        if (
+            row < quote.first
+            and sentences[row].block != sentences[row + 1].block
+            and not quoter.connected(row, row + 1)
+        ):
             break
         found = _ORIGIN.search(quoter.text(row))
         if found and _STUDY_WORD.search(found["phrase"]):

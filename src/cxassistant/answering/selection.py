@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cxassistant.answering.expectations import has_expected
 from cxassistant.answering.ports import Scored
+from cxassistant.answering.question import Expected
 from cxassistant.answering.quoting import Quote, Quoter
 
 _LOOKED_AT = 40  # sentences tried, best first
 _NEAR = 0.12  # a further quote may score this much less than the best one
 _PER_SOURCE = 2
 _OTHER_VOICE = 0.05  # an editor's or an unknown speaker's words come after an equally good author's
+_SUMMARY_WORDS = 8  # shorter sentences are asides rather than what an article says
+_LACKING = 0.05  # so does a sentence without a number where a number is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,15 @@ class Choice:
 
 
 def choose_quotes(
-    quoter: Quoter, candidates: Sequence[Scored], most: int, avoid: Sequence[tuple[int, int]] = ()
+    quoter: Quoter,
+    candidates: Sequence[Scored],
+    most: int,
+    expects: Expected | None = None,
+    avoid: Sequence[tuple[int, int]] = (),
 ) -> list[Choice]:
     """At most ``most`` quotes, best first, none overlapping another or the rows to ``avoid``."""
     chosen: list[Choice] = []
-    for choice in ranked_quotes(quoter, candidates):
+    for choice in ranked_quotes(quoter, candidates, expects):
         if len(chosen) == most or (chosen and choice.score < chosen[0].score - _NEAR):
             break
         spans = [*avoid, *((c.quote.first, c.quote.last) for c in chosen)]
@@ -38,7 +46,9 @@ def choose_quotes(
     return _in_reading_order(chosen)
 
 
-def ranked_quotes(quoter: Quoter, candidates: Sequence[Scored]) -> list[Choice]:
+def ranked_quotes(
+    quoter: Quoter, candidates: Sequence[Scored], expects: Expected | None = None
+) -> list[Choice]:
     """All quotes that can be made of the best candidates, best first."""
     choices = []
     for scored in candidates[:_LOOKED_AT]:
@@ -46,8 +56,32 @@ def ranked_quotes(quoter: Quoter, candidates: Sequence[Scored]) -> list[Choice]:
         if quote is None:
             continue
         penalty = _OTHER_VOICE if quote.voice in ("editorial", "uncertain") else 0.0
+        if not has_expected(quote.text, expects):
+            penalty += _LACKING
         choices.append(Choice(quote, scored, scored.score - penalty))
     return sorted(choices, key=lambda c: -c.score)
+
+
+def choose_spread(quoter: Quoter, rows: Sequence[int], count: int) -> list[Quote]:
+    """Quotes for a summary: the most central one from each stretch of a source, in reading order.
+
+    ``rows`` are the sentences of one source, most central first. Whole sentences that need none before
+    them are preferred, since a summary of extended quotes reads as half the article.
+    """
+    quotes = [q for q in (quoter.quote(row) for row in rows) if q is not None and q.voice == "author"]
+    quotes = [q for q in quotes if len(q.text.split()) >= _SUMMARY_WORDS] or quotes
+    if not quotes:
+        return []
+    start, stop = min(rows), max(rows) + 1
+    kept: list[Quote] = []
+    for part in range(count):
+        low, high = start + (stop - start) * part // count, start + (stop - start) * (part + 1) // count
+        inside = [q for q in quotes if low <= q.first < high]
+        free = [q for q in inside if not any(q.first < k.last and k.first < q.last for k in kept)]
+        best = next((q for q in free if q.last - q.first == 1), free[0] if free else None)
+        if best is not None:
+            kept.append(best)
+    return sorted(kept, key=lambda q: q.start)
 
 
 def _in_reading_order(chosen: Sequence[Choice]) -> list[Choice]:

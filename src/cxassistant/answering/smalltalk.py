@@ -24,7 +24,9 @@ def reply(question: Question, sources: Mapping[str, Source], engine: str) -> Ans
     elif question.intent == "sources":
         text = compose_list("sources_list", _source_lines(sources, language), language)
     else:
-        text = phrase(language, question.intent, count=_count(len(sources), language), who=_authors(sources, language))
+        text = phrase(
+            language, question.intent, count=_count(len(sources), language), who=_authors(sources, language)
+        )
     return Answer("info", language, text, engine, question=question.text, timings={})
 
 

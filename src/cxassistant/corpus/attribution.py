@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from cxassistant.corpus.persons import NAME, Mention, find_names, find_short_names
+from cxassistant.corpus.persons import LONE_NAME, Mention, find_names, find_short_names
+from cxassistant.corpus.reporting_words import (
+    ACCORDING,
+    AFTER_SUBJECT_FIRST,
+    AFTER_VERB_FIRST,
+    CLAUSE_OPENING,
+    CLAUSE_START,
+    DETERMINED,
+    FILLER,
+    IMAGINED,
+    NOT_REPORTING,
+    PREPOSITION,
+    PRONOUN_BEFORE_VERB,
+    SELF,
+    SIGNED,
+    SOURCE_FOLLOWS,
+    THINKS,
+    THIRD,
+    VERB,
+)
+from cxassistant.verbs import is_finite_form
+from cxassistant.wordsets import FUNCTION_WORDS
 
+Span = tuple[int, int]
 Outcome = Literal["named", "self", "somebody", "imagined", "none"]
 
 
@@ -24,95 +47,26 @@ class Attribution:
 
 
 NOBODY = Attribution("none")
-_SOMEBODY = Attribution("somebody")
-
-_SAYS = (
-    r"zegt|zeg|zeggen|zei|zeiden|schrijft|schrijf|schrijven|schreef|schreven|stelt|stellen|stelde|vindt"
-    r"|vond|meent"
-    r"|meende|vertelt|vertelde|vertelden|verzekert|verzekerde|benadrukt|benadrukte|waarschuwt|waarschuwde"
-    r"|vraagt|vroeg"
-    r"|vroegen|verzucht|verzuchtte|betoogt|betoogde|beweert|beweerde|concludeert|concludeerde|constateert"
-    r"|constateerde|verklaart|verklaarde|antwoordt|antwoordde|reageert|reageerde|roept|riep|noteert"
-    r"|noteerde|merkt|merkte"
-    r"|voegt|voegde|wierp|werpt|legt|legde|vat|vatte|geeft|gaf|verwoordt|verwoordde|formuleert|formuleerde"
-    r"|grapt|grapte"
-    r"|snauwt|snauwde|fluistert|fluisterde|mompelt|mompelde|herhaalt|herhaalde|bekent|bekende|erkent"
-    r"|erkende|pleit|pleitte"
-    r"|adviseert|adviseerde|citeert|citeerde|noemt|noemen|noemde|noemden|bromt|bromde|lacht|lachte|klaagt"
-    r"|klaagde"
-    r"|vervolgt|vervolgde|besluit|besloot|opperde|oppert|omschrijft|omschreef|luidt|luidde|sprak|spreekt"
-    r"|brieste|tweette"
-    r"|says|said|say|writes|wrote|argues|argued|explains|explained|notes|noted|tells|told|asks|asked|warns"
-    r"|warned"
-    r"|adds|added|observes|observed|remarks|remarked|replies|replied|answers|answered|claims|claimed"
-    r"|insists|insisted"
-    r"|puts|put|calls|called|recalls|recalled|admits|admitted|concludes|concluded|states|stated|complains"
-    r"|complained"
-    r"|points|pointed|suggests|suggested|believes|believed|quipped|quips|sighs|sighed|declares|declared"
-    r"|shouted"
-    r"|describes|described|jokes|joked|responds|responded|whispered|muttered|growled|laughs|laughed"
-    r"|continued|goes"
-    r"|maintains|maintained|contends|contended|snapped|reports|reported|confesses|confessed|advises|advised"
-)
-_THINKS = r"denk|denkt|denken|dacht|dachten|peinst|fantaseert|hoopt|hoopte|think|thinks|thought|wonder|wonders|wondered"
-_SELF = r"ik|we|wij|I"
-_THIRD = r"hij|zij|ze|he|she|they"
-_IMAGINED = r"je|jij|u|you|iemand|someone|niemand|nobody|men|klanten|de klant|een klant|customers|the customer|a customer"
-_FILLER = (
-    r"(?:(?:me|mij|ons|us|him|haar|hem|er|het|dat|dit|zo|dan|toen|ooit|eens|ook|al|terecht|later|eerder"
-    r"|onlangs|laatst"
-    r"|vaak|altijd|graag|steeds|daarover|hierover|recent|recently|once|often|always|also|later|famously"
-    r"|rightly|then"
-    r"|wel|weer|zelf|himself|herself|treffend|mooi|snel|meteen|lachend|spottend|nuchter|it|this|like|way"
-    r"|to)\s+){0,5}"
-)
-_APPOSITION = r"(?:\s*\([^()]{1,60}\)|,\s[^,;:.!?]{2,110},)?"
-_DETERMINED = (
-    r"(?:een|de|het|mijn|onze|ons|zijn|haar|hun|die|deze|dat|dit|a|an|the|my|our|his|her|their|one|some"
-    r"|sommige|veel"
-    r"|enkele|several|many|another|iedere|elke|every)\s+[\w-]+"
-)
-
-_AFTER_VERB_FIRST = re.compile(
-    rf"^[\s,.;–—-]*(?:(?:zo|en zo|aldus|thus)\s+)?(?P<verb>{_SAYS}|{_THINKS})\b\s*(?P<rest>.*)", re.S
-)
-_AFTER_SUBJECT_FIRST = re.compile(
-    rf"^[\s,.;–—-]*(?P<subject>{NAME}|{_SELF}|{_THIRD}|{_DETERMINED}|[A-ZÀ-Þ]\w+)"
-    rf"(?P<more>{_APPOSITION}|(?:\s[\w-]+){{1,6}}?)\s+(?:\w+ly\s+)?(?P<verb>{_SAYS}|{_THINKS})\b"
-)
-_ACCORDING = re.compile(
-    r"\b(?:aldus|volgens|according to|as per|in de woorden van|in the words of|naar de woorden van"
-    r"|met de woorden van"
-    r"|(?:woorden|uitspraak|citaat|quote|motto|adagium|credo|mantra|words|quip|line|phrase|quotation|spreuk"
-    r"|stelling)"
-    r" (?:is )?(?:van|of|by|from))\s+",
-    re.I,
-)
-_SIGNED = re.compile(rf"^\s*(?:[–—-]\s*|\(\s*|,\s*)(?P<name>{NAME})\s*(?=[,.)(;\n]|$)")
-_VERB = re.compile(rf"(?<![\w-])(?:{_SAYS}|{_THINKS})(?![\w-])")
-_CLAUSE_START = re.compile(
-    r"[.!?…;:]\s|\b(?:waarin|waarbij|waarna|maar|want|omdat|terwijl|toen|but|because|while|where|in which)\s",
-    re.I,
-)
-_PREPOSITION = re.compile(
-    r"\b(?:van|of|bij|met|aan|door|uit|over|naar|voor|from|with|to|by|for|at|about|tegen|against|namens)"
-    r"\s+(?:[a-zà-ÿ-]+\s+){0,3}$"
-)
+SOMEBODY = Attribution("somebody")
 
 
 class Speakers:
-    """Reads the words around quotations of one text. ``masked`` is the text with quoted words blanked."""
+    """Reads the words around quotations of one text.
 
-    def __init__(self, masked: str, people: tuple[Mention, ...]) -> None:
+    ``masked`` is the text with the quoted words blank; ``people`` the full names it may use short.
+    """
+
+    def __init__(self, masked: str, people: Collection[str]) -> None:
         self.text = masked
-        self._people = people
+        self._known = people
 
-    def attribute(self, before: tuple[int, int], after: tuple[int, int], paragraph: int) -> Attribution:
+    def attribute(self, before: Span, after: Span, paragraph: int, pause: bool = False) -> Attribution:
         """Attribution from the words of the same sentence ``before`` and ``after`` the quotation.
 
-        ``paragraph`` is where the paragraph starts: how far back a pronoun may reach.
+        ``paragraph`` is where the paragraph starts: how far back a pronoun may reach. ``pause``: the
+        quotation ends in a comma, "?" or "!", so that any verb after it reports.
         """
-        for side in (self._after(after, paragraph), self._before(before, paragraph)):
+        for side in (self._after(after, paragraph, pause), self._before(before, paragraph)):
             if side.outcome != "none":
                 return side
         return NOBODY
@@ -124,129 +78,153 @@ class Speakers:
 
     # After the quotation: “...,” zegt Jan; “...,” she said; “...” – Jan
 
-    def _after(self, span: tuple[int, int], paragraph: int) -> Attribution:
+    def _after(self, span: Span, paragraph: int, pause: bool) -> Attribution:
         start, end = span
         words = self.text[start:end]
-        signed = _SIGNED.match(words)
+        signed = SIGNED.match(words)
         if signed:
-            return self._name(start + signed.start("name"), start + signed.end("name"))
-        according = _ACCORDING.search(words)
-        if according and not words[: according.start()].strip(" ,.;–—-"):
+            return self._named(start + signed.start("name"), start + signed.end("name"))
+        according = SOURCE_FOLLOWS.match(words)
+        if according:
             return self._subject_right(start + according.end(), end, paragraph)
-        is_saying = re.match(r"\s*(?:is|was)\s+(?:een\s+|a\s+)?", words)
-        if according and is_saying and is_saying.end() >= according.start():
-            return self._subject_right(start + according.end(), end, paragraph)
-        first = _AFTER_VERB_FIRST.match(words)
+        first = AFTER_VERB_FIRST.match(words) or (pause and _any_verb(words))
         if first:
-            return self._subject_right(start + first.start("rest"), end, paragraph, first["verb"])
-        subject = _AFTER_SUBJECT_FIRST.match(words)
+            return self._subject_right(start + first.end("verb"), end, paragraph, first["verb"])
+        subject = AFTER_SUBJECT_FIRST.match(words)
         if subject:
             return self._subject_left(
                 start + subject.start("subject"), start + subject.start("verb"), paragraph
             )
         return NOBODY
 
-    # Before the quotation: Jan zegt: “...”; Zo zei Jan het: “...”; volgens Jan “...”
+    # Before the quotation: Jan zegt: “...”; Zo zei Jan het: “...”; volgens Jan “...”; Jan: “...”
 
-    def _before(self, span: tuple[int, int], paragraph: int) -> Attribution:
+    def _before(self, span: Span, paragraph: int) -> Attribution:
         start, end = span
         words = self.text[start:end]
-        according = [*_ACCORDING.finditer(words)]
-        verbs = [*_VERB.finditer(words)]
+        according = [*ACCORDING.finditer(words)]
+        verbs = [*VERB.finditer(words)]
         if according and (not verbs or verbs[-1].start() < according[-1].start()):
             return self._subject_right(start + according[-1].end(), end, paragraph)
         if not verbs or not _leads_in(words[verbs[-1].end() :]):
-            return NOBODY
+            return self._colon(start, end)
         verb = verbs[-1]
         clause = start
-        for boundary in _CLAUSE_START.finditer(words, 0, verb.start()):
+        for boundary in CLAUSE_START.finditer(words, 0, verb.start()):
             clause = start + boundary.end()
-        left = self._subject_left(clause, start + verb.start(), paragraph)
-        if left.outcome == "none":
-            left = self._subject_right(start + verb.end(), end, paragraph, verb.group())
-        if re.fullmatch(_THINKS, verb.group()) and left.outcome == "somebody":
+        found = self._subject_left(clause, start + verb.start(), paragraph)
+        if found.outcome == "none":
+            found = self._subject_right(start + verb.end(), end, paragraph, verb.group())
+        if re.fullmatch(THINKS, verb.group()) and found.outcome == "somebody":
             return Attribution("imagined")
-        return left
+        return found
+
+    def _colon(self, start: int, end: int) -> Attribution:
+        """ "Jan Jansen: “...”", "Jansen glimlacht: “...”": a short lead-in that opens with the person."""
+        lead = self.text[start:end].rstrip()
+        if not lead.endswith(":") or len(lead.split()) > 6:
+            return NOBODY
+        mentions = self._mentions(start, end)
+        if mentions and not self.text[start : mentions[0].start].strip(" \"'“‘(-–—"):
+            return Attribution("named", mentions[0].name)
+        return NOBODY
 
     # Subjects
 
     def _subject_right(self, start: int, end: int, paragraph: int, verb: str = "") -> Attribution:
         """The subject that follows a verb or "volgens": a name, a pronoun, or somebody unnamed."""
-        words = self.text[start:end]
-        filler = re.match(r"\s*" + _FILLER, words)
-        at = start + (filler.end() if filler else 0)
+        filler = re.compile(r"\s*" + FILLER).match(self.text, start, end)
+        at = filler.end() if filler else start
         rest = self.text[at:end]
-        pronoun = re.match(rf"(?:(?P<self>{_SELF}|mij|me)|(?P<third>{_THIRD}|hem|haar))\b", rest)
+        pronoun = re.match(rf"(?:(?P<self>{SELF}|mij|me)|(?P<third>{THIRD}|hem|haar))\b", rest)
         if pronoun:
             return Attribution("self") if pronoun["self"] else self._pronoun(at, paragraph)
-        reach = re.match(r"(?:(?!van |bij |of |from |at |met |with )[\w’'.-]+\s+){0,6}?(?=[A-ZÀ-Þ])", rest)
-        if reach:
-            for mention in self._mentions(at, end):
-                if mention.start <= at + reach.end() + 40 and self._is_head(at, mention.start):
-                    return Attribution("named", mention.name)
-        if re.match(rf"(?:{_IMAGINED})\b", rest) and re.fullmatch(_THINKS, verb or "x"):
+        for mention in self._mentions(at, end):
+            if self._is_head(at, mention.start):
+                return Attribution("named", mention.name)
+        lone = LONE_NAME.match(rest)
+        if lone and self._is_lone_name(at, lone.group()):
+            return Attribution("named", lone.group())
+        if re.match(rf"(?:{IMAGINED})\b", rest) and re.fullmatch(THINKS, verb or "x"):
             return Attribution("imagined")
-        return _SOMEBODY if verb or re.match(_DETERMINED, rest) else NOBODY
-
-    def _is_head(self, start: int, name: int) -> bool:
-        """Whether only a description stands between ``start`` and the name ("de Engelse auteur")."""
-        between = self.text[start:name]
-        return not re.search(r"[,;:]|\b(?:van|bij|of|from|at|met|with|dat|that|die|who|uit|in|op)\b", between)
+        return SOMEBODY if verb or re.match(DETERMINED, rest) else NOBODY
 
     def _subject_left(self, start: int, verb: int, paragraph: int) -> Attribution:
         """The subject in front of its verb; "none" when the clause has its subject behind the verb."""
         words = self.text[start:verb]
-        pronoun = re.search(
-            rf"(?<![\w’'-])(?:(?P<self>{_SELF})|(?P<third>{_THIRD})|(?P<any>{_IMAGINED}))\s+{_FILLER}$", words
-        )
+        pronoun = PRONOUN_BEFORE_VERB.search(words)
         if pronoun:
             if pronoun["self"]:
                 return Attribution("self")
             if pronoun["any"]:
                 return Attribution("imagined")
             return self._pronoun(start + pronoun.start(), paragraph)
-        opening = re.match(r"[\s\"'‘“(\[–—-]*(?:(?:en|and|zoals|as|ook|toen|when|if|als)\s+)?", words, re.I)
+        opening = CLAUSE_OPENING.match(words)
         subject = start + (opening.end() if opening else 0)
-        if re.match(_DETERMINED, self.text[subject:verb], re.I) and not self._names_role(subject, verb):
-            return _SOMEBODY
         for mention in self._mentions(start, verb):
-            if not _PREPOSITION.search(self.text[start : mention.start]):
-                return Attribution("named", mention.name)
+            described = self._is_head(subject, mention.start)
+            if described or not PREPOSITION.search(self.text[start : mention.start]):
+                determined = re.match(DETERMINED, self.text[subject:verb], re.I)
+                return SOMEBODY if determined and not described else Attribution("named", mention.name)
+        if re.match(DETERMINED, self.text[subject:verb], re.I):
+            return SOMEBODY
+        lone = LONE_NAME.match(self.text, subject, verb)
+        if lone and self._is_lone_name(subject, lone.group()):
+            return Attribution("named", lone.group())
         return NOBODY
 
-    def _names_role(self, start: int, verb: int) -> bool:
-        """Whether "de Engelse auteur Jan Smit" follows: a described person with the name at the end."""
-        return any(self._is_head(start, mention.start) for mention in self._mentions(start, verb))
+    def _is_head(self, start: int, name: int) -> bool:
+        """Whether only a description of the person stands before the name: "de auteur", "an editor, "."""
+        between = self.text[start:name]
+        if re.search(r"[;:]|,.*,|\b(?:van|bij|of|from|at|met|with|dat|that|die|who|uit|in|op)\b", between):
+            return False
+        return len(between.split()) <= 6 and ("," not in between or between.rstrip().endswith(","))
+
+    def _is_lone_name(self, at: int, word: str) -> bool:
+        """Whether a single capitalised word names somebody, and does not merely open a sentence.
+
+        It must nowhere stand in lower case, and somewhere have its capital within a sentence.
+        """
+        if word.lower() in FUNCTION_WORDS or len(word) < 3:
+            return False
+        if re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", self.text):
+            return False
+        return bool(re.search(rf"[a-zà-ÿ0-9,] {re.escape(word)}(?![\w-])", self.text))
 
     def _pronoun(self, at: int, paragraph: int) -> Attribution:
-        """The person a pronoun stands for: the nearest in its sentence, else the only one of a sentence before."""
-        if at <= paragraph:
-            return _SOMEBODY
-        sentences = [
-            paragraph,
-            *(m.end() for m in re.finditer(r"[.!?…]\W*\s+(?=[A-ZÀ-Þ\"'‘“«„(])", self.text[paragraph:at])),
-        ]
-        starts = [paragraph] + [paragraph + offset for offset in sentences[1:]]
+        """The person a pronoun stands for: the nearest in its sentence, else the one named before it.
+
+        A sentence before that names several persons leaves it open: never guess.
+        """
+        ends = re.compile(r"[.!?…]\W*\s+(?=[A-ZÀ-Þ\"'‘“«„(])").finditer(self.text, paragraph, at)
+        starts = [paragraph, *(stop.end() for stop in ends)]
         end = at
         for nth, start in enumerate(reversed(starts)):
-            named = [m.name for m in self._mentions(start, end)]
+            named = [mention.name for mention in self._mentions(start, end)]
             if named and (nth == 0 or len(set(named)) == 1):
                 return Attribution("named", named[-1])
             if named:
-                return _SOMEBODY
+                return SOMEBODY
             end = start
-        return _SOMEBODY
+        return SOMEBODY
 
-    def _name(self, start: int, end: int) -> Attribution:
+    def _named(self, start: int, end: int) -> Attribution:
         mentions = self._mentions(start, end)
         return Attribution("named", mentions[0].name) if mentions else NOBODY
 
     def _mentions(self, start: int, end: int) -> list[Mention]:
         full = find_names(self.text, start, end)
-        known = {person.name for person in self._people}
-        short = find_short_names(self.text, start, end, known)
+        short = find_short_names(self.text, start, end, self._known)
         apart = [s for s in short if not any(f.start <= s.start < f.end for f in full)]
         return sorted([*full, *apart], key=lambda mention: mention.start)
+
+
+def _any_verb(words: str) -> re.Match[str] | None:
+    """A verb of any kind right after a quotation: “...?” snauwt Jan. Not "is": “...?” is de vraag."""
+    first = re.match(r"\s*(?P<verb>[a-zà-ÿ]{3,})\b", words)
+    if first and first["verb"] not in NOT_REPORTING and is_finite_form(first["verb"], "nl"):
+        return first
+    return None
 
 
 def _leads_in(words: str) -> bool:

@@ -18,17 +18,34 @@ _CLEAR = 0.9  # beside an author this sure, weaker traces of others are taken fo
 _WEAK_BAR = 0.8
 _EXPLICIT = frozenset({"byline", "column title", "credit line", "author note", "name and date"})
 _SUBJECT = re.compile(
-    r"\b(?:(?:interview|gesprek|conversation|q&a|vraaggesprek|dubbelinterview|sprak|praat|spoke|talks?|talked|spreekt)\s+(?:\w+\s+)?(?:met|with|to)|aan het woord\W|"
+    r"\b(?:(?:interview|gesprek|conversation|q&a|vraaggesprek|dubbelinterview|sprak|praat|spoke|talks?|"
+    r"talked|spreekt)\s+(?:\w+\s+)?(?:met|with|to)|aan het woord\W|"
     r"vragen aan|questions (?:for|to))\s+",
     re.IGNORECASE,
 )
 _WRITTEN_BY = re.compile(
-    r"\b(?:geschreven door|written by|(?:gast)?(?:blog|column|bijdrage|artikel|post|article) (?:is )?(?:van|door|by|from)|is (?:onze )?columniste?)\s+",
+    r"\b(?:geschreven door|written by|(?:gast)?(?:blog|column|bijdrage|artikel|post|"
+    r"article) (?:is )?(?:van|door|by|from)|is (?:onze )?columniste?)\s+",
     re.IGNORECASE,
 )
-_INTRODUCES_SELF = re.compile(r"(?:^|(?<=[.!?] ))(?:mijn naam is|ik ben|my name is|i am|i['’]m) ", re.IGNORECASE)
+_INTRODUCES_SELF = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:mijn naam is|ik ben|my name is|i am|i['’]m) ", re.IGNORECASE
+)
 _OPENING_LINES = 4
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by|door)?\s*(?P<name>.+)$", re.IGNORECASE)
+_STANDFIRST_WORDS = 60
+_WRITER_BEFORE = re.compile(
+    r"\b(?:columniste?|gastblogger|gastauteur|blogger|guest (?:writer|author|columnist)|(?:schrijft|"
+    r"betoogt|bepleit|argues|writes)),? $",
+    re.IGNORECASE,
+)
+_WRITES_AFTER = re.compile(
+    r"(?:,[^,]{2,60},)? (?:schrijft|betoogt|bepleit|argues|writes|reflects|blikt terug|looks back)\b",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by|door)?\s*(?P<name>.+)$",
+    re.IGNORECASE,
+)
 Trace = tuple[str, str, float, str]  # name, rule, confidence, the words of the file
 
 
@@ -39,11 +56,17 @@ def find_authors(page: Page, title: Title) -> tuple[tuple[str, ...], list[Eviden
     nobody is named.
     """
     traces = _merge(_drop_subjects(page, title, list(_traces(page, title))))
-    confidences = {name: _combine(trace for trace in traces if trace[0] == name) for name in dict.fromkeys(t[0] for t in traces)}
+    confidences = {
+        name: _combine(trace for trace in traces if trace[0] == name)
+        for name in dict.fromkeys(t[0] for t in traces)
+    }
     best = max(confidences.values(), default=0.0)
     bar = max(BAR, _WEAK_BAR) if best >= _CLEAR else BAR
     authors = tuple(name for name, confidence in confidences.items() if confidence >= bar - 1e-9)
-    evidence = [Evidence("authors", name, rule, text[:200], round(confidence, 2)) for name, rule, confidence, text in traces]
+    evidence = [
+        Evidence("authors", name, rule, text[:200], round(confidence, 2))
+        for name, rule, confidence, text in traces
+    ]
     return authors, evidence
 
 
@@ -54,12 +77,22 @@ def _traces(page: Page, title: Title) -> Iterable[Trace]:
         credit = page.credits[index]
         for name, rule, confidence in credit.authors:
             is_under_head = rule == "name line" and _next_to_date(page, index)
-            yield (name, "name and date", 0.85, page.text(index)) if is_under_head else (name, rule, confidence, page.text(index))
+            yield (
+                (name, "name and date", 0.85, page.text(index))
+                if is_under_head
+                else (name, rule, confidence, page.text(index))
+            )
     for index, role in enumerate(page.roles):
         yield from _line_traces(page, title, index, role)
+    for index in (i for i in page.body[:2] if page.lines[i].words <= _STANDFIRST_WORDS):
+        for start, end, name in find_names(page.text(index), page.common):
+            if _WRITER_BEFORE.search(page.text(index)[:start]) or _WRITES_AFTER.match(page.text(index)[end:]):
+                yield name, "standfirst", 0.65, page.text(index)
     for index in page.body[:_OPENING_LINES]:
         introduced = _INTRODUCES_SELF.search(page.text(index))
-        found = next(find_names(page.text(index)[introduced.end() :], page.common), None) if introduced else None
+        found = (
+            next(find_names(page.text(index)[introduced.end() :], page.common), None) if introduced else None
+        )
         if found and found[0] == 0:
             yield found[2], "self introduction", 0.7, page.text(index)
 
@@ -104,7 +137,9 @@ def _signed(page: Page, title: Title, text: str) -> Iterable[tuple[str, float]]:
 def _names_at_top(page: Page, title: Title) -> list[str]:
     """Full names in the title, the byline and the paragraph before the article starts."""
     names: dict[str, None] = {name: None for name, _, _ in title.authors}
-    top = [page.text(i) for i in range(len(page.lines)) if i <= page.first_prose and page.roles[i] != "elsewhere"]
+    top = [
+        page.text(i) for i in range(len(page.lines)) if i <= page.first_prose and page.roles[i] != "elsewhere"
+    ]
     for text in top:
         names.update((name, None) for _, _, name in find_names(text, page.common))
     return list(names)
@@ -113,7 +148,9 @@ def _names_at_top(page: Page, title: Title) -> list[str]:
 def _drop_subjects(page: Page, title: Title, traces: list[Trace]) -> list[Trace]:
     """Leave out those whom the page addresses, photographs, translates or interviews."""
     barred = {name.casefold() for credit in page.credits.values() for name in credit.others}
-    head = [title.line] + [page.text(i) for i in range(len(page.lines)) if i <= page.first_prose and i not in page.credits]
+    head = [title.line] + [
+        page.text(i) for i in range(len(page.lines)) if i <= page.first_prose and i not in page.credits
+    ]
     for text in head:
         for match in _SUBJECT.finditer(text):
             found = next(find_names(text[match.end() :], page.common), None)
@@ -122,7 +159,11 @@ def _drop_subjects(page: Page, title: Title, traces: list[Trace]) -> list[Trace]
     barred |= {site.casefold() for site in site_names(page)}
     if any(credit.by_staff for credit in page.credits.values()):
         barred |= {name.casefold() for name, _, _ in title.authors}
-    kept = [trace for trace in traces if trace[0].casefold() not in barred or trace[1] in _EXPLICIT - {"name and date"}]
+    kept = [
+        trace
+        for trace in traces
+        if trace[0].casefold() not in barred or trace[1] in _EXPLICIT - {"name and date"}
+    ]
     return [trace for trace in kept if trace[1] != "bio" or not _is_spoken_of(page, trace[0], kept)]
 
 

@@ -10,57 +10,91 @@ from cxassistant.corpus.names import Common, name_list, person_name
 
 _MAX_WORDS = 28
 _WROTE = (
-    r"(?:geschreven|gepubliceerd|geplaatst|written|posted|published|words|text|tekst|story|bijdrage|brief|letter|gastbijdrage|column|blog|opinie\w*|essay|"
-    r"gastblog|gastcolumn|guest (?:post|blog|column|essay)|interview|artikel|article|commentaar|recensie|review|reportage)"
+    r"(?:geschreven|gepubliceerd|geplaatst|written|posted|published|words|text|tekst|story|bijdrage|"
+    r"brief|letter|gastbijdrage|column|blog|opinie\w*|essay|"
+    r"gastblog|gastcolumn|guest (?:post|blog|column|essay)|interview|artikel|article|commentaar|"
+    r"recensie|review|reportage)"
 )
 _AUTHOR_ROLE = re.compile(
-    rf"^(?:(?:(?:dit is |deze |dit |this |een |a |an )*{_WROTE} (?:is )?)?(?:door|by|van de hand van)\b\s*:?|(?:dit is |this is )?(?:een|a|an) {_WROTE} (?:van|from|of)\b|"
-    r"(?:deze|dit|this) \w+ is van\b|van (?=onze)|(?:opinie|opinion|contributor|gastauteur|guest author|gastcolumn\w*|gastschrijver|bijdrage|contribution|medewerker|reporter|correspondent|auteurs?|authors?|tekst|text|words|writers?|written|schrijvers?|columniste?|column|blogger|gastblogger|gastblog|"
-    r"van|from|naam|story|verhaal|reportage)(?:\s*(?:\(s\)|&|en|and|\+)\s*(?:foto['’]?s?|beeld|fotografie|photos?|photography|interview|research))?\s*:|"
+    rf"^(?:(?:(?:dit is |deze |dit |this |een |a |an )*{_WROTE} (?:is )?)?(?:door|by|"
+    rf"van de hand van)\b\s*:?|(?:dit is |this is )?(?:een|a|an) {_WROTE} (?:van|from|of)\b|"
+    r"(?:deze|dit|this) \w+ is van\b|van (?=onze)|(?:opinie|opinion|contributor|gastauteur|"
+    r"guest author|gastcolumn\w*|gastschrijver|bijdrage|contribution|medewerker|reporter|correspondent|"
+    r"auteurs?|authors?|tekst|text|words|writers?|written|schrijvers?|columniste?|column|blogger|"
+    r"gastblogger|gastblog|"
+    r"van|from|naam|story|verhaal|reportage)(?:\s*(?:\(s\)|&|en|and|\+)\s*(?:foto['’]?s?|beeld|"
+    r"fotografie|photos?|photography|interview|research))?\s*:|"
     r"(?:tekst|words|column|gastcolumn|gastblog)\b)\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _INTERVIEW_ROLE = re.compile(r"^interview\s*:\s*(?P<value>\S.*)$", re.IGNORECASE)
 _OTHER_ROLE = re.compile(
-    r"^(?:foto['’]?s?|fotografie|fotograaf|beeld|illustraties?|infographic|vertaling|vertaald|vertaler|eind\s?redactie|redactie|bewerking|vormgeving|camera|video|podcast|"
-    r"photos?|photograph(?:y|s|er)?|images?|illustrations?|illustrated|pictures?|translat(?:ion|ed|or)|edit(?:ed|or|ing)|design|research|interview met|met dank aan|with thanks to|"
+    r"^(?:foto['’]?s?|fotografie|fotograaf|beeld|illustraties?|infographic|vertaling|vertaald|vertaler|"
+    r"eind\s?redactie|redactie|bewerking|vormgeving|camera|video|podcast|"
+    r"photos?|photograph(?:y|s|er)?|images?|illustrations?|illustrated|pictures?|translat(?:ion|ed|or)|"
+    r"edit(?:ed|or|ing)|design|research|interview met|met dank aan|with thanks to|"
     r"in gesprek met|aan|to|credits?|header|cover)\b(?:\s+(?:door|by))?\s*:?\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _INNER_ROLE = re.compile(
-    r"(?<=\S)(?<!\ben)(?<!\band)[\s.,;]+(?<![&+] )(?=(?:foto['’]?s?|fotografie|beeld|illustraties?|tekst|vertaling|photos?|photography|images?|illustrations?|words|text|translation|(?:eind)?redactie|interview|"
-    r"auteur|author|bewerking|video)(?:\s+(?:door|by))?\s*:|(?:pictures|photos|photography|illustrations?|images?|foto['’]?s|beeld|vertaling|translation) (?:by|door) )",
+    r"(?<=\S)(?<!\ben)(?<!\band)[\s.,;]+(?<![&+] )(?=(?:foto['’]?s?|fotografie|beeld|illustraties?|"
+    r"tekst|vertaling|photos?|photography|images?|illustrations?|words|text|translation|"
+    r"(?:eind)?redactie|interview|"
+    r"auteur|author|bewerking|video)(?:\s+(?:door|by))?\s*:|(?:pictures|photos|photography|"
+    r"illustrations?|images?|foto['’]?s|beeld|vertaling|translation) (?:by|door) )",
     re.IGNORECASE,
 )
 # "12 May 2020 in Opinion by Jane Smith": a byline inside a line, but not that of a photographer.
 _INNER_BY = re.compile(
-    r"(?<!\S)(?!(?:photo|foto|fotografie|beeld|image|illustrat|picture|vertaal|vertaling|translat|edit|bewerk|design)\w*['’]?s?\s)(?P<before>\S+)\s+(?=(?:door|by)\s+[A-Z])", re.IGNORECASE
+    r"(?<!\S)(?!(?:photo|foto|fotografie|beeld|image|illustrat|picture|vertaal|vertaling|translat|edit|"
+    r"bewerk|design)\w*['’]?s?\s)(?P<before>\S+)\s+(?=(?:door|by)\s+[A-Z])",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:laatst\s)?(?:gepubliceerd|geplaatst|bijgewerkt|gewijzigd|geüpdatet|verschenen|aangemaakt|published|posted|updated|modified|first published|last (?:updated|modified)|datum|date|"
-    r"publicatiedatum|publication date|on|op|d\.d\.|added|created|released|written|issued)(?: (?:op|on))?\s*:?\s*)+$",
+    r"^(?:(?:laatst\s)?(?:gepubliceerd|geplaatst|bijgewerkt|gewijzigd|geüpdatet|verschenen|aangemaakt|"
+    r"published|posted|updated|modified|first published|last (?:updated|modified)|datum|date|"
+    r"publicatiedatum|publication date|on|op|d\.d\.|added|created|released|written|issued)(?: (?:op|"
+    r"on))?\s*:?\s*)+$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:bijgewerkt|gewijzigd|geüpdatet|updated|modified|aangepast)\b", re.IGNORECASE)
 _READ_TIME = re.compile(
-    r"\(?\b(?:leestijd|reading time|time to read|read time)?\s*:?\s*(?:ca\.? |circa |about |approx\.? |± ?)?\d{1,3}[\s-]*(?:min(?:uten|uut|utes?|s)?\b\.?)"
-    r"[\s-]*(?:leestijd|lezen|leeswerk|leesplezier|read(?:ing time|ing)?|lees)?\)?|\b\d{1,2}[:.]\d{2}(?: ?(?:uur|u|am|pm|cet|h))?\b",
+    r"\(?\b(?:leestijd|reading time|time to read|read time)?\s*:?\s*(?:ca\.? |circa |about |approx\.? |"
+    r"± ?)?\d{1,3}[\s-]*(?:min(?:uten|uut|utes?|s)?\b\.?)"
+    r"[\s-]*(?:leestijd|lezen|leeswerk|leesplezier|read(?:ing time|ing)?|lees)?\)?|"
+    r"\b\d{1,2}[:.]\d{2}(?: ?(?:uur|u|am|pm|cet|h))?\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\b\.?(?=[\s,]*\x00)",
+    r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\b\.?(?=[\s,]*\x00)",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s*[|•·;\x00«»>]+\s*|\s+[–—-]+\s+|\s+/\s+")
 _ORGANISATION = re.compile(r"^[A-Z0-9][^.!?:;,\"“‘]{1,40}(?:\.(?:nl|com|be|org|net|co\.uk|io|eu))?$")
-_STAFF = re.compile(r"\b(?:redactie|editors?|editorial|staff|team|admin\w*|webmaster|gast\w*|guest)\b", re.IGNORECASE)
-_SLASH_CREDIT = re.compile(r"^[(\[](?P<name>[^()\[\]/|]{3,60}?)\s*(?:[/|–—]|,(?=\s*[A-Z]))\s*(?P<site>[^()\[\]/]{2,50})[)\]]\.?$")
+_STAFF = re.compile(
+    r"\b(?:redactie|editors?|editorial|staff|team|admin\w*|webmaster|gast\w*|guest)\b", re.IGNORECASE
+)
+_SLASH_CREDIT = re.compile(
+    r"^[(\[](?P<name>[^()\[\]/|]{3,60}?)\s*(?:[/|–—]|"
+    r",(?=\s*[A-Z]))\s*(?P<site>[^()\[\]/]{2,50})[)\]]\.?$"
+)
 _PAREN_NAME = re.compile(r"^[(\[](?:door |by )?(?P<name>[^()\[\]/|,]{5,60})[)\]]\.?$")
-_OUR_REPORTER = re.compile(r"^(?:onze|our|a|een|gast\w*|guest) (?:\w+ )?(?:verslag\w+|redact\w+|column\w+|correspondent\w*|reporter|writer|contributor|blogger|auteur)\s+", re.IGNORECASE)
+_OUR_REPORTER = re.compile(
+    r"^(?:onze|our|a|een|gast\w*|guest) (?:\w+ )?(?:verslag\w+|redact\w+|column\w+|correspondent\w*|"
+    r"reporter|writer|contributor|blogger|auteur)\s+",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"\s*\(?@\w+\)?")
 _OF_PLACE = re.compile(r"\s+(?:of|from|at|bij|van|for|voor|namens)\s+(?:the |de |het )?[A-Z].*$")
-_LOOSE_ENDS = re.compile(r"\s+(?:at|on|op|om|in|d\.d\.|,)$|^(?:at|om)\s+", re.IGNORECASE)  # left of a date or time
-_STAFF_LINE = re.compile(r"^(?:by|door|auteur|author|tekst|words)\b\s*:?\s*(?:de |the |onze |our )?(?:\w+ )?(?:redactie|editors?|staff(?: writers?)?|team)\b", re.IGNORECASE)
+_LOOSE_ENDS = re.compile(
+    r"\s+(?:at|on|op|om|in|d\.d\.|,)$|^(?:at|om)\s+", re.IGNORECASE
+)  # left of a date or time
+_STAFF_LINE = re.compile(
+    r"^(?:by|door|auteur|author|tekst|words)\b\s*:?\s*(?:de |the |onze |our )?(?:\w+ )?(?:redactie|"
+    r"editors?|staff(?: writers?)?|team)\b",
+    re.IGNORECASE,
+)
 _CELL_WORDS = 4
 _MAX_OPENING_WORDS = 2
 
@@ -93,7 +127,11 @@ def parse_credit(text: str, common: Common, *, day_first: bool = True) -> Credit
     rest = _READ_TIME.sub("\x00", rest) if _READ_TIME.search(rest) else rest
     credit.read_time = bool(_READ_TIME.search(text))
     rest = _WEEKDAY.sub(" ", rest)
-    rest = _INNER_BY.sub(_set_apart, _INNER_ROLE.sub(" | ", rest)) if credit.date or _INNER_ROLE.search(rest) else rest
+    rest = (
+        _INNER_BY.sub(_set_apart, _INNER_ROLE.sub(" | ", rest))
+        if credit.date or _INNER_ROLE.search(rest)
+        else rest
+    )
     roles = 0
     cells = (_LOOSE_ENDS.sub("", part.strip(" ,.:")) for part in _SEPARATORS.split(rest))
     for number, cell in enumerate(filter(None, cells)):
@@ -120,7 +158,9 @@ def _bracketed(text: str, common: Common) -> Credit | None:
         if names:
             site = match["site"].strip()
             dates = find_dates(site)
-            credit = Credit([(name, "credit line", 0.9) for name in names], date=dates[0].iso if dates else None)
+            credit = Credit(
+                [(name, "credit line", 0.9) for name in names], date=dates[0].iso if dates else None
+            )
             site = site[: dates[0].start].strip(" ,") if dates else site
             credit.organisation, credit.organisation_sure = (site or None), True
             return credit
@@ -154,7 +194,10 @@ def _read_cell(cell: str, credit: Credit, common: Common) -> int | None:
         if not names and ":" in cell and value.islower():  # some sites write all of it small
             names = name_list(value.title(), frozenset())
         if names:
-            credit.authors += [(name, "interviewer" if interview else "byline", 0.65 if interview else 0.95) for name in names]
+            credit.authors += [
+                (name, "interviewer" if interview else "byline", 0.65 if interview else 0.95)
+                for name in names
+            ]
             return 1
         return _organisation_cell(cell, value, credit)
     return _plain_cell(cell, credit, common)
@@ -187,7 +230,11 @@ def _judge(credit: Credit, roles: int) -> Credit | None:
         return None  # "Title - Name" is a title
     if len(credit.date or "") == 4 and not roles and credit.leftover_words > 1:
         return None  # "Trends in 2024" is a heading
-    if roles or (credit.date and credit.leftover_words <= 9) or (credit.read_time and credit.leftover_words <= 6):
+    if (
+        roles
+        or (credit.date and credit.leftover_words <= 9)
+        or (credit.read_time and credit.leftover_words <= 6)
+    ):
         if credit.date and not roles:  # a name next to a date is a byline without the word
             credit.authors = [(name, "name and date", 0.85) for name, _, _ in credit.authors]
         return credit

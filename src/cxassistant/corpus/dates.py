@@ -10,8 +10,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari january jan", "februari february feb febr", "maart march mrt mar", "april apr", "mei may",
-            "juni june jun", "juli july jul", "augustus august aug", "september sep sept",
+            "januari january jan", "februari february feb febr", "maart march mrt mar", "april apr",
+            "mei may", "juni june jun", "juli july jul", "augustus august aug", "september sep sept",
             "oktober october okt oct", "november nov", "december dec",
         ),
         start=1,

@@ -44,7 +44,8 @@ def _decode_marked(data: bytes) -> str | None:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise SourceError(
-                    f"The byte order mark says {encoding}, but the text is not: save the file as UTF-8 ({error})."
+                    f"The byte order mark says {encoding}, but the text is not: save the file as UTF-8 "
+                    f"({error})."
                 ) from None
     return None
 

@@ -89,7 +89,9 @@ def _walk(root: Path, skipped: list[Skipped]) -> list[Path]:
     def refuse(error: OSError) -> None:
         where = Path(error.filename)
         if where == root:
-            raise CorpusError(f"The corpus folder {root} cannot be listed ({error.strerror}): check its rights.")
+            raise CorpusError(
+                f"The corpus folder {root} cannot be listed ({error.strerror}): check its rights."
+            )
         name = _printable(where.relative_to(root).as_posix())
         skipped.append(Skipped(name, f"this folder cannot be listed ({error.strerror}): check its rights"))
 
@@ -149,7 +151,9 @@ def _read(path: Path, max_bytes: int) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(max_bytes + 1)
     except FileNotFoundError:
-        raise _Unfit("cannot be read (the file is gone, or a link to nothing): remove or restore it") from None
+        raise _Unfit(
+            "cannot be read (the file is gone, or a link to nothing): remove or restore it"
+        ) from None
     except OSError as error:
         raise _Unfit(f"cannot be read ({error.strerror}): check the rights of the file") from None
     if len(data) > max_bytes:  # it grew between the two calls

@@ -12,7 +12,9 @@ _MAX_TITLE_WORDS = 26
 _BANNER_HITS = 2
 _BANNER_WORDS = 45
 _HEAD_PARAGRAPHS = 2  # a standfirst and the first paragraph: bylines may stand between them
-_OPENING = re.compile(r"^(?:inleiding|introductie|intro|introduction|samenvatting|summary|vooraf|proloog)\W*$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:inleiding|introductie|intro|introduction|samenvatting|summary|vooraf|proloog)\W*$", re.IGNORECASE
+)
 
 
 def label_head(page: Page) -> None:
@@ -41,7 +43,11 @@ def _is_above_title(page: Page, index: int, following: int) -> bool:
     """Whether a short paragraph stands above the title: a notice about the site, or text above a byline."""
     line = page.lines[index]
     between = range(index + 1, following)
-    titles = [i for i in between if page.roles[i] == "body" and page.lines[i].words >= 3 and page.lines[i].kind != "list_item"]
+    titles = [
+        i
+        for i in between
+        if page.roles[i] == "body" and page.lines[i].words >= 3 and page.lines[i].kind != "list_item"
+    ]
     if not titles or line.words > _BANNER_WORDS or any(page.credit_at(i) for i in range(index)):
         return False
     speaks_of_site = len(lex.BANNER.findall(line.text)) >= _BANNER_HITS
@@ -81,7 +87,14 @@ def _title_score(page: Page, index: int, candidates: list[int]) -> int:
         + (1 if any(page.credit_at_text(other.text) for other in follows) else 0)
         - (2 if line.kind == "list_item" or (line.cells > 1 and line.words <= 2 * line.cells) else 0)
         - (1 if any(page.is_prose(i) and page.roles[i] == "body" for i in range(index)) else 0)
-        - (1 if index == candidates[0] and len(candidates) > 1 and 1 < line.words <= 4 and _is_capitalised(line.text) else 0)
+        - (
+            1
+            if index == candidates[0]
+            and len(candidates) > 1
+            and 1 < line.words <= 4
+            and _is_capitalised(line.text)
+            else 0
+        )
         - (2 if _is_above_menu(page, index) else 0)
         - (1 if line.text.isupper() and line.words <= 3 else 0)
         - (1 if line.words <= 2 and _in_menu(page, index) else 0)
@@ -90,7 +103,9 @@ def _title_score(page: Page, index: int, candidates: list[int]) -> int:
 
 def _contains(one: str, other: str) -> bool:
     """Whether one line is part of the other, and more than a word or two that menus and titles share."""
-    return len(min(one, other, key=len).split()) >= 3 and (f" {one} " in f" {other} " or f" {other} " in f" {one} ")
+    return len(min(one, other, key=len).split()) >= 3 and (
+        f" {one} " in f" {other} " or f" {other} " in f" {one} "
+    )
 
 
 def _is_capitalised(text: str) -> bool:

@@ -13,8 +13,19 @@ from cxassistant.corpus.tail import cut_tail, label_tail
 
 _LONE_MARK = re.compile(r"^[\W\d_]{1,12}$")
 _CLOSED = re.compile(r"[.!?…\"”’»]\s*$")  # a heading may repeat words too, but closes no sentence
-_BARE_BYLINE = re.compile(r"^(?:(?:geschreven|written|posted|gepubliceerd|geplaatst) )?(?:door|by|auteur|author|tekst|words)\s*:?$", re.IGNORECASE)
+_BARE_BYLINE = re.compile(
+    r"^(?:(?:geschreven|written|posted|gepubliceerd|geplaatst) )?(?:door|by|auteur|author|tekst|"
+    r"words)\s*:?$",
+    re.IGNORECASE,
+)
+# After the first paragraph a notice must say whose it is, for an article may be about cookies.
+_SITE_SPEAKS = re.compile(
+    r"^(?:wij|we|onze|our|deze (?:web)?site|this (?:web)?site|by continuing|by using|door verder)\b|"
+    r"\b(?:onze|deze|our|this) (?:web)?site\b",
+    re.IGNORECASE,
+)
 _NAV_CELL_WORDS = 4
+_HEAD_PARAGRAPHS = 3  # a banner, a standfirst and the first paragraph
 _ADVERT_LINES = 12
 _ADVERT_WORDS = 40
 
@@ -67,9 +78,9 @@ def _label_adverts(page: Page) -> None:
         text = line.text
         if lex.AD_ONLY_LABEL.match(text):
             _drop_advert(page, index, page.next_prose(index + 1))
-        elif lex.AD_CLOSE.match(text) and line.words <= 10 and lex.AD_EVENT.search(text):
-            page.roles[index] = "elsewhere"
-        elif _is_advert(text):
+        elif _is_advert(text) or (
+            line.words <= 10 and lex.AD_CLOSE.match(text) and lex.AD_EVENT.search(text)
+        ):
             page.roles[index] = "elsewhere"
         if lex.AD_LABEL.match(text) and (lex.AD_EVENT.search(text) or page.roles[index] == "elsewhere"):
             end = _advert_end(page, index)
@@ -82,7 +93,10 @@ def _is_advert(text: str) -> bool:
     points = (
         bool(lex.AD_LABEL.match(text))
         + bool(lex.AD_EVENT.search(text))
-        + bool(re.search(r"\b\d{1,2} [a-z]{3,9}\b(?! (?:procent|percent|euro))", text, re.IGNORECASE) and "–" in text)
+        + bool(
+            re.search(r"\b\d{1,2} [a-z]{3,9}\b(?! (?:procent|percent|euro))", text, re.IGNORECASE)
+            and "–" in text
+        )
     )
     return points >= 1 and bool(lex.AD_CALL.search(text)) and len(text.split()) <= 30
 
@@ -110,11 +124,12 @@ def _label_edges(page: Page) -> None:
     """Menus, buttons, notices and footers before the article and after it."""
     prose = 0
     for index in range(len(page.lines)):
-        if page.roles[index] == "body" and _is_edge(page, index):
+        is_doubtful = prose > 0 and not _SITE_SPEAKS.search(page.text(index)) and page.is_prose(index)
+        if page.roles[index] == "body" and not is_doubtful and _is_edge(page, index):
             page.roles[index] = "furniture"
         elif page.roles[index] == "body" and page.is_prose(index):
             prose += 1
-            if prose == 2:
+            if prose == _HEAD_PARAGRAPHS:
                 break
     for index in reversed(range(len(page.lines))):
         if page.roles[index] == "body" and _is_edge(page, index):
@@ -132,6 +147,7 @@ def _is_edge(page: Page, index: int) -> bool:
         (line.words <= 6 and lex.BUTTON.match(text))
         or (line.words <= 60 and lex.COOKIE.search(text))
         or (line.words <= 30 and lex.FOOTER.match(text))
+        or (line.words <= 12 and lex.COMMENTS.match(text) and lex.COMMENTS_SURE.search(text))
         or _is_menu(page, line)
     )
 
@@ -160,6 +176,6 @@ def _label_pull_quotes(page: Page) -> None:
         line = page.lines[index]
         if not 4 <= line.words <= 60 or line.kind == "list_item" or not _CLOSED.search(line.text):
             continue
-        if any(other != index and len(text) > len(words) + 5 and f" {words} " in f" {text} " for other, text in folded.items()):
-            if sum(1 for other in folded.values() if other == words) == 1:
-                page.roles[index] = "furniture"
+        longer = (text for other, text in folded.items() if other != index and len(text) > len(words) + 5)
+        if any(f" {words} " in f" {text} " for text in longer):
+            page.roles[index] = "furniture"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cxassistant.models import BlockKind
 
@@ -58,7 +59,7 @@ def _raw_lines(text: str) -> list[Line]:
 
 def rejoin(lines: Sequence[Line]) -> list[Line]:
     """Joins the lines of hard-wrapped paragraphs; leaves text alone that has a line per paragraph."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0 and b.kind is None]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and b.kind is None]
     broken = [pair for pair in pairs if _is_broken(*pair)]
     if len(broken) < 3 or len(broken) < _WRAPPED_SHARE * len(pairs):
         return list(lines)
@@ -67,7 +68,12 @@ def rejoin(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
     last_length = 0
     for line in lines:
-        fits = joined and line.gap == 0 and line.kind is None and last_length >= max(_MIN_WRAP_WIDTH, 0.65 * width)
+        fits = (
+            joined
+            and line.gap == 0
+            and line.kind is None
+            and last_length >= max(_MIN_WRAP_WIDTH, 0.65 * width)
+        )
         last_length = len(line.text)
         if fits and joined[-1].kind != "heading":
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
@@ -84,6 +90,11 @@ def _is_broken(line: Line, following: Line) -> bool:
     )
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of ``text``: for vocabularies that are easier to read as running text."""
+    return frozenset(text.split())
+
+
 def sentence_ends(text: str) -> int:
     """About how many sentences a line holds; enough to tell a paragraph from a label."""
     return len(re.findall(r"[.!?…][\"'”’»)\]]*(?=\s|$)", text))
@@ -96,4 +107,6 @@ def fold(text: str) -> str:
 
 def lowercase_words(lines: Iterable[Line]) -> frozenset[str]:
     """The words that the document also writes without a capital, so that are hardly names."""
-    return frozenset(word for line in lines for word in re.findall(r"\b[^\W\d_]+\b", line.text) if word.islower())
+    return frozenset(
+        word for line in lines for word in re.findall(r"\b[^\W\d_]+\b", line.text) if word.islower()
+    )

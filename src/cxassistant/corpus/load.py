@@ -15,15 +15,12 @@ from cxassistant.corpus.label import label_page
 from cxassistant.corpus.loaders import LOADERS
 from cxassistant.corpus.metadata import Metadata, detect
 from cxassistant.corpus.overrides import Overrides, parse_sidecar, split_front_matter
-try:
-    from cxassistant.corpus.voices import find_voices
-except ImportError:
-    def find_voices(*_): return ()
+from cxassistant.corpus.voices import find_voices
 from cxassistant.errors import SourceError
 from cxassistant.language import detect_language
 from cxassistant.models import Evidence, Source
 
-PARSER_VERSION = "1"  # raise it when the same file would give another Source: an index is then rebuilt
+PARSER_VERSION = 1  # raise it when the same file would give another Source: an index is then rebuilt
 
 
 def read_source(file: CorpusFile) -> Source:
@@ -31,7 +28,9 @@ def read_source(file: CorpusFile) -> Source:
     try:
         return _read(file)
     except OSError as error:
-        raise SourceError(f"{file.path}: cannot be read ({error.strerror}): check the rights of the file.") from None
+        raise SourceError(
+            f"{file.path}: cannot be read ({error.strerror}): check the rights of the file."
+        ) from None
     except SourceError as error:
         raise SourceError(f"{file.path}: {error}") from None
 
@@ -94,5 +93,7 @@ def _override(
 
 def _content_hash(source: Source) -> str:
     """SHA-256 of everything that an index holds of the source, but not of where the file lies."""
-    content = {name: value for name, value in source.to_dict().items() if name not in ("id", "path", "content_hash")}
+    content = {
+        name: value for name, value in source.to_dict().items() if name not in ("id", "path", "content_hash")
+    }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

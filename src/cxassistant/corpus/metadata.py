@@ -11,7 +11,11 @@ from cxassistant.corpus.publisher import find_publisher
 from cxassistant.corpus.title import read_title
 from cxassistant.models import Evidence
 
-_URL = re.compile(r"^(?:(?:url|link|bron|source|permalink|online|gepubliceerd op|published (?:at|on)|origineel|original)\s*:?\s*)?<?(?P<url>https?://[^\s<>\"]+?)>?[.,]?$", re.IGNORECASE)
+_URL = re.compile(
+    r"^(?:(?:url|link|bron|source|permalink|online|gepubliceerd op|published (?:at|on)|origineel|"
+    r"original)\s*:?\s*)?<?(?P<url>https?://[^\s<>\"]+?)>?[.,]?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,50 +6,67 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_PARTICLES = frozenset(
-    "van de der den het 't ‘t ’t ten ter te in op aan von zu zum zur du da di do dos das del della la le el al bin "
-    "ibn ben y v.d. vd d' af av".split()
+from cxassistant.corpus.lines import word_set
+
+_PARTICLES = word_set(
+    "van de der den het 't ‘t ’t ten ter te in op aan von zu zum zur du da di do dos das del della la le el "
+    "al bin ibn ben y v.d. vd d' af av"
 )
-_TITLES = frozenset("dr drs ir ing mr mrs ms miss prof professor bc sir dhr mevr mw mevrouw meneer de heer".split())
-_DEGREES = re.compile(r"(?:,?\s+\(?(?:M\.?Sc|B\.?Sc|Ph\.?\s?D|MBA|MA|BA|LLM|RM|CCXP|EMBA|RA|RE|Jr\.?|Sr\.?|MD)\.?\)?)+$")
+_TITLES = word_set("dr drs ir ing mr mrs ms miss prof professor bc sir dhr mevr mw mevrouw meneer de heer")
+_DEGREES = re.compile(
+    r"(?:,?\s+\(?(?:M\.?Sc|B\.?Sc|Ph\.?\s?D|MBA|MA|BA|LLM|RM|CCXP|EMBA|RA|RE|Jr\.?|Sr\.?|MD)\.?\)?)+$"
+)
 # Words that open sentences, titles and headings: a "name" that begins with one of these is none. They
 # may well be surnames (Femke van der Meer, Charles Best), so they count in the first place alone.
-_NOT_FIRST = frozenset(
+_NOT_FIRST = word_set(
     """
-    de het een the a an in op van voor met naar over door bij uit als waarom hoe wat wie waar wanneer welke is zijn
-    dit deze dat die en of maar ook geen niet nog meer alle alles why how what who where when which this that these
-    those and or but for with from about your our my his her no not more all every it we you they i ik wij je jij u
-    zij ze hij onze mijn jouw uw big new best top first next last good great better lees read tip tips beste geachte
-    dear hello hallo hey bron source special part deel net home menu zoeken search login share delen email mail print
-    by from written posted published words opinion contributor geschreven inleiding introduction conclusie conclusion samenvatting summary foto photo tekst text auteur author case cases
-    """.split()
+    de het een the a an in op van voor met naar over door bij uit als waarom hoe wat wie waar
+    wanneer welke is zijn dit deze dat die en of maar ook geen niet nog meer alle alles why how what
+    who where when which this that these those and or but for with from about your our my his her no
+    not more all every it we you they i ik wij je jij u zij ze hij onze mijn jouw uw big new best
+    top first next last good great better lees read tip tips beste geachte dear hello hallo hey bron
+    source special part deel net home menu zoeken search login share delen email mail print by from
+    written posted published words opinion contributor geschreven inleiding introduction conclusie
+    conclusion samenvatting summary foto photo tekst text auteur author case cases
+    """
 )
 # Words that name organisations, sections, places and days: nowhere in a person's name.
-_NOT_NAMES = frozenset(
+_NOT_NAMES = word_set(
     """
-    customer customers experience service services klant klanten klantbeleving klantcontact contact center centre
-    consumer employee user marketing sales media group groep magazine blog blogs nieuws news weekly daily today times
-    journal journaal review insights insight academy academie institute instituut university universiteit hogeschool
-    school college foundation stichting vereniging association network netwerk platform community redactie editorial
-    editors editor team staff bureau agency consultancy consulting consultants advies partners partner company bedrijf
-    holding bv nv inc ltd llc gmbh company solutions software systems technology technologies digital online data
-    labs lab studio studios press publishing uitgeverij publishers communications communicatie nederland netherlands
-    belgië belgium europe europa uk usa amerika america amsterdam rotterdam utrecht
-    world global international nationaal national management business strategy strategie innovation innovatie
-    research onderzoek report rapport survey index award awards event events congres conference summit webinar podcast
-    column columns opinie opinion interview artikel article artikelen articles inloggen registreren subscribe abonneren
-    nieuwsbrief newsletter privacy policy cookies cookie voorwaarden terms facebook linkedin twitter instagram youtube
-    whatsapp google januari februari maart april juni juli augustus september oktober november december january
-    february march june july august october maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday
-    wednesday thursday friday saturday sunday promoter score effort journey design thinking leadership leiderschap
-    culture cultuur change loyalty loyaliteit retail banking healthcare zorg overheid government finance merk
-    quality kwaliteit feedback social artificial intelligence trends dossier gastblog reacties comments vandaag
-    """.split()
+    customer customers experience service services klant klanten klantbeleving klantcontact contact
+    center centre consumer employee user marketing sales media group groep magazine blog blogs
+    nieuws news weekly daily today times journal journaal review insights insight academy academie
+    institute instituut university universiteit hogeschool school college foundation stichting
+    vereniging association network netwerk platform community redactie editorial editors editor team
+    staff bureau agency consultancy consulting consultants advies partners partner company bedrijf
+    holding bv nv inc ltd llc gmbh company solutions software systems technology technologies
+    digital online data labs lab studio studios press publishing uitgeverij publishers
+    communications communicatie nederland netherlands belgië belgium europe europa uk usa amerika
+    america amsterdam rotterdam utrecht world global international nationaal national management
+    business strategy strategie innovation innovatie research onderzoek report rapport survey index
+    award awards event events congres conference summit webinar podcast column columns opinie
+    opinion interview artikel article artikelen articles inloggen registreren subscribe abonneren
+    nieuwsbrief newsletter privacy policy cookies cookie voorwaarden terms facebook linkedin twitter
+    instagram youtube whatsapp google januari februari maart april juni juli augustus september
+    oktober november december january february march june july august october maandag dinsdag
+    woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday
+    sunday promoter score effort journey design thinking leadership leiderschap culture cultuur
+    change loyalty loyaliteit retail banking healthcare zorg overheid government finance merk
+    quality kwaliteit feedback social artificial intelligence trends dossier gastblog reacties
+    comments vandaag
+    """
 )
 _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,5}$|(?:[^\W\d_](?:h|r)?\.){1,5}$")
 _TOKEN = re.compile(rf"(?:[^\W\d_]{{1,2}}\.)+|{_WORD}\.?|[‘’'`]t\b")
-_JOIN = re.compile(r"\s*(?:,\s*(?:en|and|&)\s+|\s+(?:en|and|&|und|et|x|\+)\s+|\s*[;,&/]\s*)\s*", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,\s*(?:en|and|&)\s+|\s+(?:en|and|&|und|et|x|\+)\s+|\s*[;,&/]\s*)\s*", re.IGNORECASE
+)
+_FUNCTION = re.compile(
+    r"\b(?:manager|director|directeur|consultant|adviseur|founder|oprichter|officer|expert|specialist|head|lead|"
+    r"president|writer|columnist|partner|owner|eigenaar|c[ecoxm]o)\b",
+    re.IGNORECASE,
+)
 _MAX_TOKENS = 7
 Common = frozenset[str]
 
@@ -81,9 +98,7 @@ def name_list(text: str, common: Common = frozenset()) -> list[str]:
         name = person_name(part, common)
         if name:
             names.append(name)
-        elif not names:
-            return []
-        elif part[:1].isupper() and len(part.split()) == 2 and not _says_function(part):
+        elif not names or (part[:1].isupper() and len(part.split()) == 2 and not _says_function(part)):
             return []
     return list(dict.fromkeys(names))
 
@@ -157,17 +172,21 @@ def _calm(token: str) -> str:
 def _is_full_name(tokens: list[str], common: Common) -> bool:
     core = [token for token in tokens if token.lower() not in _PARTICLES]
     last = tokens[-1]
-    if len(core) < 2 or last.lower() in _PARTICLES or _INITIALS.match(last) or tokens[0].lower() in _PARTICLES:
+    if (
+        len(core) < 2
+        or last.lower() in _PARTICLES
+        or _INITIALS.match(last)
+        or tokens[0].lower() in _PARTICLES
+    ):
         return False
     words = [token.casefold() for token in core if not _INITIALS.match(token)]
-    if any(word in _NOT_NAMES for word in words) or any(t.isupper() and len(t) > 1 and "." not in t for t in core):
+    if any(word in _NOT_NAMES for word in words) or any(
+        t.isupper() and len(t) > 1 and "." not in t for t in core
+    ):
         return False
     return words[:1] != [] and words[0] not in _NOT_FIRST and not all(word in common for word in words)
 
 
 def _says_function(part: str) -> bool:
     """Whether words after a name tell a job or employer, such as "Senior Consultant"."""
-    return any(word.casefold() in _NOT_NAMES or word in {"CEO", "CCO"} for word in part.split()) or bool(
-        re.search(r"\b(?:manager|director|directeur|consultant|adviseur|founder|oprichter|officer|expert|"
-                  r"specialist|head|lead|president|writer|columnist|partner|owner|eigenaar)\b", part, re.IGNORECASE)
-    )  # fmt: skip
+    return bool(_FUNCTION.search(part)) or any(word.casefold() in _NOT_NAMES for word in part.split())

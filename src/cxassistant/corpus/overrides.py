@@ -16,7 +16,14 @@ from cxassistant.errors import SourceError
 MAX_CHARS = 16_384  # metadata is a few lines; more is a mistake or an attack on the parser
 _FENCES = {"---": "YAML", "+++": "TOML"}
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
-_LANGUAGES = {"dutch": "nl", "nederlands": "nl", "english": "en", "engels": "en", "german": "de", "french": "fr"}
+_LANGUAGES = {
+    "dutch": "nl",
+    "nederlands": "nl",
+    "english": "en",
+    "engels": "en",
+    "german": "de",
+    "french": "fr",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,9 @@ def split_front_matter(text: str) -> tuple[Overrides | None, str]:
         return None, text
     closing = re.search(rf"^(?:{re.escape(head.strip())}|\.\.\.)[ \t]*$", rest[: MAX_CHARS + 4], re.MULTILINE)
     if closing is None:
-        raise SourceError(f"The front matter has no closing {head.strip()} line within {MAX_CHARS} characters: add it.")
+        raise SourceError(
+            f"The front matter has no closing {head.strip()} line within {MAX_CHARS} characters: add it."
+        )
     values = _parse(rest[: closing.start()], kind, "front matter")
     return _check(values, "front matter"), rest[closing.end() :]
 
@@ -52,7 +61,9 @@ def split_front_matter(text: str) -> tuple[Overrides | None, str]:
 def parse_sidecar(text: str, name: str) -> Overrides:
     """The values of a sidecar in TOML. Raises SourceError, naming the sidecar, when it is malformed."""
     if len(text) > MAX_CHARS:
-        raise SourceError(f"The sidecar {name} is longer than {MAX_CHARS} characters: keep the metadata only.")
+        raise SourceError(
+            f"The sidecar {name} is longer than {MAX_CHARS} characters: keep the metadata only."
+        )
     return _check(_parse(text, "TOML", f"sidecar {name}"), "sidecar", name)
 
 
@@ -115,7 +126,9 @@ def _date(values: Mapping[str, Any], where: str) -> str | None:
     stated = value.isoformat() if isinstance(value, datetime.date) else str(value).strip()
     found = first_date(stated)
     if found is None:
-        raise SourceError(f"'date' in the {where} is not a date: write 2024-02-16, 2024-02 or 2024, not {stated!r}.")
+        raise SourceError(
+            f"'date' in the {where} is not a date: write 2024-02-16, 2024-02 or 2024, not {stated!r}."
+        )
     return found
 
 

@@ -51,7 +51,9 @@ class Page:
         line = self.lines[index]
         ends = sentence_ends(line.text)
         return line.kind != "heading" and (
-            line.words >= _LONG_PROSE_WORDS or (line.words >= _PROSE_WORDS and ends > 0) or (line.words >= 6 and ends > 1)
+            line.words >= _LONG_PROSE_WORDS
+            or (line.words >= _PROSE_WORDS and ends > 0)
+            or (line.words >= 6 and ends > 1)
         )
 
     def next_prose(self, start: int) -> int:

@@ -10,13 +10,19 @@ from cxassistant.corpus.names import person_name
 from cxassistant.text import fold
 from cxassistant.wordsets import FUNCTION_WORDS, word_set
 
-_CAPITALISED = r"[A-ZÀ-Þ][a-zà-ÿ'’]*[a-zà-ÿ](?:[A-ZÀ-Þ][a-zà-ÿ]+)*(?:-(?:[a-z]+ )?[A-ZÀ-Þ]?[a-zà-ÿ]+)*"
-_INITIALS = r"(?:[A-ZÀ-Þ][a-z]?\.[ -]?)+"
+_UPPER, _LOWER = r"A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĢİĶŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ", r"a-zß-öø-ÿāăąćčďđēęěğģıķłńņňőřśşšţťūůűźżž"
+_CAPITALISED = (
+    rf"[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]*[{_LOWER}](?:[{_UPPER}][{_LOWER}]+)*"
+    rf"(?:-[{_UPPER}]?[{_LOWER}]+)*"
+)
+_INITIALS = rf"(?:[{_UPPER}][a-z]?\.[ -]?)+"
 _PARTICLE = r"(?:van|de|der|den|ter|ten|te|von|zu|da|di|del|della|dos|la|le|du|el|al|bin|ibn|['’]t)"
 _PARTICLES = rf"(?:(?:van het |in ['’]t |op de |op den |de la |(?:{_PARTICLE} ){{1,3}}))?"
-NAME = rf"(?:{_INITIALS}|{_CAPITALISED} (?:{_INITIALS})?){_PARTICLES}{_CAPITALISED}(?: {_PARTICLES}{_CAPITALISED}){{0,2}}"
+_REST = rf"{_PARTICLES}{_CAPITALISED}"
+NAME = rf"(?:{_INITIALS}|{_CAPITALISED} (?:{_INITIALS})?){_REST}(?: {_REST}){{0,2}}"
 _NAME = re.compile(rf"(?<![\w-]){NAME}(?!\w)")
-_SINGLE_NAME = re.compile(rf"(?<![\w-])(?:{_PARTICLE} ){{0,3}}{_CAPITALISED}(?!\w)")
+LONE = rf"(?:(?:{_PARTICLE}|Van|De|Der|Den|Ter|Ten) ){{0,3}}{_CAPITALISED}"
+LONE_NAME = re.compile(rf"(?<![\w-]){LONE}(?!\w)")
 
 _TITLES = re.compile(
     r"^(?:dr|drs|prof|ir|ing|mr|mrs|ms|mw|dhr|de heer|mevrouw|meneer|professor|doctor|sir|dame|lord)\.?\s+",
@@ -25,24 +31,17 @@ _TITLES = re.compile(
 # "Teamleider Aaltje ...": at the start of a sentence a role has a capital as a first name has.
 _ROLE = re.compile(
     r".*(?:medewerk(?:er|ster)|leid(?:er|ster)|werper|zoek(?:er|ster)|sprek(?:er|ster)|schrijv(?:er|ster)"
-    r"|houd(?:er|ster)"
-    r"|voerder|kundige|loog|loge|leraar|lerares|docente?|directeur|directrice|manager|adviseur|adviseuse"
-    r"|consultant"
-    r"|professor|teur|trice|bestuurder|baas|chef|hoofd|minister|wethouder|burgemeester|arts|dokter|coach"
-    r"|expert"
-    r"|deskundige|analiste?|auteur|columniste?|journaliste?|ondernem(?:er|ster)|oprichter|oprichtster"
-    r"|eigenaar"
-    r"|eigenaresse|founder|author|researcher|analyst|director|officer|president|engineer|designer|teacher"
-    r"|nurse"
-    r"|economist|psychologist|strategist|historian|economo?om|filosoof|ontwerp(?:er|ster)|bouwer|machinist"
-    r"|chauffeur"
-    r"|collega|planner|verkoper|verkoopster|winkelier|kapper|barista|receptioniste?|conducteur|conductrice"
-    r"|editor"
-    r"|writer|supervisor|agent|driver|clerk|buyer|seller|owner|chairman|chairwoman|chair|head|partner"
-    r"|colleague"
-    r"|voorzitter|secretaris|tandarts|verzorgende|verpleger|pleegster|trainer|spreker|goeroe|guru|hostess"
+    r"|houd(?:er|ster)|voerder|kundige|loog|loge|leraar|lerares|docente?|directeur|directrice|manager"
+    r"|adviseur|adviseuse|consultant|professor|teur|trice|bestuurder|baas|chef|hoofd|minister|wethouder"
+    r"|burgemeester|arts|dokter|coach|expert|deskundige|analiste?|auteur|columniste?|journaliste?"
+    r"|ondernem(?:er|ster)|oprichter|oprichtster|eigenaar|eigenaresse|founder|author|researcher|analyst"
+    r"|director|officer|president|engineer|designer|teacher|nurse|economist|psychologist|strategist"
+    r"|historian|econoom|filosoof|ontwerp(?:er|ster)|machinist|chauffeur|collega|planner|verkoper"
+    r"|verkoopster|winkelier|kapper|barista|receptioniste?|conducteur|conductrice|editor|writer|supervisor"
+    r"|agent|driver|clerk|buyer|seller|owner|chairman|chairwoman|chair|head|partner|colleague|voorzitter"
+    r"|secretaris|tandarts|verzorgende|verpleger|pleegster|trainer|spreker|goeroe|guru|hostess"
     r"|steward|bakker|slager|kok|boer|monteur|stagiaire?|trainee|intern|lector|hoogleraar|cardioloog"
-    r"|kundige)$",
+    r"|drijver|maker|maakster)$",
     re.I,
 )
 _SALUTATIONS = word_set(
@@ -97,7 +96,7 @@ def find_short_names(text: str, start: int, end: int, known: Iterable[str]) -> l
     """Surnames and first names that stand for exactly one of the ``known`` full names."""
     people = set(known)
     found = []
-    for match in _SINGLE_NAME.finditer(text, start, end):
+    for match in LONE_NAME.finditer(text, start, end):
         bare = re.sub(r"['’]s?$", "", match.group())
         owners = {person for person in people if is_short_for(bare, person)}
         if len(owners) == 1:

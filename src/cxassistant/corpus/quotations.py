@@ -26,6 +26,7 @@ _SINGLE = "‘’‚'"
 # 's morgens, 't, 'n, 'em, '90s: marks that stand for missing letters.
 _CLITIC = re.compile(r"[’'‘](?:(?:[stnkm]|ns|em|tis|twas|cause)\b|\d0(?:s|er)?\b)")
 _MAX_CHAIN = 6  # blocks; longer is a forgotten closing mark
+_MAX_LENGTH = 6000  # characters; the same, and it bounds the time that stray marks can cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _closing(text: str, opened: int, end: int) -> int | None:
     """Offset of the mark that closes the quotation opened at ``opened``."""
     closers = _CLOSERS[text[opened]]
     depth = 0
-    for at in range(opened + 1, end):
+    for at in range(opened + 1, min(end, opened + _MAX_LENGTH)):
         mark = text[at]
         if mark == text[opened] and mark not in closers and _opens(text, at, opened):
             depth += 1

@@ -7,7 +7,7 @@ as much as by a quotation. Only a full or known name counts; "sommige mensen vin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cxassistant.corpus.persons import Mention, find_names, find_short_names, is_same_person
 from cxassistant.models import Block, VoiceSpan
@@ -36,14 +36,13 @@ _ACCORDING = re.compile(r"(?:volgens|according to)\s+", re.I)
 
 
 def find_reported(
-    masked: str, blocks: Sequence[Block], people: Sequence[Mention], authors: Sequence[str], language: str
+    masked: str, blocks: Sequence[Block], people: Collection[str], authors: Sequence[str], language: str
 ) -> Iterator[VoiceSpan]:
     """Spans of the reported clauses, one a sentence at most. ``masked`` has the quoted words blanked."""
-    known = {person.name for person in people}
     for block in blocks:
         for start, end in split_sentences(masked[block.start : block.end], language):
             at, stop = block.start + start, block.start + end
-            names = find_names(masked, at, stop) or find_short_names(masked, at, stop, known)
+            names = find_names(masked, at, stop) or find_short_names(masked, at, stop, people)
             if not names or is_same_person(names[0].name, authors):
                 continue
             clause = _clause(masked, at, stop, names[0])

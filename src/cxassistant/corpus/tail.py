@@ -12,34 +12,63 @@ from cxassistant.corpus.page import Page, Role
 _MAX_TAIL_SHARE = 0.3
 _MAX_COMMENTS_SHARE = 1.0
 _MAX_COUNTED_SHARE = 4.0
-_MIN_ABOVE_COMMENTS = 80  # words: "8 comments" may also stand above the article
+_MIN_ABOVE_COMMENTS = 40  # words: "8 comments" may also stand above the article
 _MIN_BODY_PARAGRAPHS = 2
 _LABEL_WORDS = 8
+_CLOSING_WORDS = 12  # "Enjoyed this? Share it." is two sentences and no paragraph
 _BIO_WORDS = 110
 _BIO_VERB = re.compile(
-    r"^(?:,[^,]{2,80},)?\s*(?:\([^)]*\)\s*)?(?:is|was|werkt|adviseert|schrijft|helpt|begeleidt|geeft|onderzoekt|leidt|doceert|spreekt|blogt|publiceert|traint|ondersteunt|houdt|woont|studeerde|richtte|"
-    r"bouwt|maakt|has|works|writes|advises|helps|leads|runs|teaches|speaks|founded|consults|lectures|spent|researches|hosts|blogs|lives|coaches|heeft)\b",
+    r"^(?:,[^,]{2,80},)?\s*(?:\([^)]*\)\s*)?(?:is|was|werkt|adviseert|schrijft|helpt|begeleidt|geeft|"
+    r"onderzoekt|leidt|doceert|spreekt|blogt|publiceert|traint|ondersteunt|houdt|woont|studeerde|"
+    r"richtte|"
+    r"bouwt|maakt|has|works|writes|advises|helps|leads|runs|teaches|speaks|founded|consults|lectures|"
+    r"spent|researches|hosts|blogs|lives|coaches|heeft)\b",
     re.IGNORECASE,
 )
 _PROFESSION = re.compile(
-    r"\b(?:spreker|speaker|auteur|author|oprichter|oprichtster|founder|co-?founder|consultant|adviseur|adviseert|advises|ceo|cco|coo|directeur|director|eigenaar|owner|partner|manager|hoogleraar|professor|"
-    r"lector|docent|lecturer|onderzoek(?:er|ster|t)|researcher|\w*onderzoeker|trainer|coach|columnist\w*|journalist\w*|redacteur|editor|blogger|schrijver|schrijfster|schrijft|writer|writes|strateeg|strategist|"
-    r"expert|specialist|ondernemer|entrepreneur|zelfstandig|freelance\w*|ontwerper|designer|werkzaam|werkt (?:als|bij|voor)|works (?:as|at|for|with)|head of|hoofd|lead|medeoprichter|podcast|lezingen|"
-    r"geeft les|teaches|begeleidt|helps|helpt|runs|leads|psycholo\w+|econo\w+|socio\w+|practitioner|analyst|analist|engineer|president|interim\w*|gepensioneerd|retired|formerly|voormalig)\b",
+    r"\b(?:spreker|speaker|auteur|author|oprichter|oprichtster|founder|co-?founder|consultant|adviseur|"
+    r"adviseert|advises|ceo|cco|coo|directeur|director|eigenaar|owner|partner|manager|hoogleraar|"
+    r"professor|"
+    r"lector|docent|lecturer|onderzoek(?:er|ster|t)|researcher|\w*onderzoeker|trainer|coach|"
+    r"columnist\w*|journalist\w*|redacteur|editor|blogger|schrijver|schrijfster|schrijft|writer|writes|"
+    r"strateeg|strategist|"
+    r"expert|specialist|ondernemer|entrepreneur|zelfstandig|freelance\w*|ontwerper|designer|werkzaam|"
+    r"werkt (?:als|bij|voor)|works (?:as|at|for|with)|head of|hoofd|lead|medeoprichter|podcast|"
+    r"lezingen|"
+    r"geeft les|teaches|begeleidt|helps|helpt|runs|leads|psycholo\w+|econo\w+|socio\w+|practitioner|"
+    r"analyst|analist|engineer|president|interim\w*|gepensioneerd|retired|formerly|voormalig)\b",
     re.IGNORECASE,
 )
-_BIO_LEAD = re.compile(r"^(?:over de auteur|about the author|the author,?|de auteur,?|auteur|author|bio)\s*[:–-]?\s*", re.IGNORECASE)
-# Verbs that tell of somebody's work by themselves, and a job without any verb ("Jan Smit, adviseur bij Acme").
+_BIO_LEAD = re.compile(
+    r"^(?:over de auteur|about the author|the author,?|de auteur,?|auteur|author|bio)\s*[:–-]?\s*",
+    re.IGNORECASE,
+)
+# Verbs that tell of somebody's work by themselves; below, a job without a verb ("X, adviseur bij Acme").
 _BIO_WORK = re.compile(
-    r"^(?:,[^,]{2,80},)?\s*(?:\([^)]*\)\s*)?(?:werkt|adviseert|schrijft|begeleidt|doceert|blogt|works|writes|advises|teaches|chairs|manages|heads|directs|leads|runs|founded|consults|coaches|leidt|traint)\s"
+    r"^(?:,[^,]{2,80},)?\s*(?:\([^)]*\)\s*)?(?:werkt|adviseert|schrijft|begeleidt|doceert|blogt|works|"
+    r"writes|advises|teaches|chairs|manages|heads|directs|leads|runs|founded|consults|coaches|leidt|"
+    r"traint)\s"
     r"(?!\w*(?:niet|not)\b)[^?!]{4,}$",
     re.IGNORECASE,
 )
+# "X is a bus driver in Leeds": any trade, but no person that the text holds up as an example.
+_BIO_IS = re.compile(
+    r"^(?:,[^,]{2,80},)?\s*(?:\([^)]*\)\s*)?(?:is|was) (?:(?:an?|the|een|de|het|our|onze|als|sinds|al|"
+    r"ruim|former|oud|co|mede)\b|[a-zà-ÿ-]+ (?:bij|at|of|van|voor|in|for|en|and)\b)"
+    r"(?!.*\b(?:voorbeeld|example|bewijs|proof|ik|mij|mijn|wij|ons|onze klant|i|me|my|we|us)\b)[^?!]{4,}$",
+    re.IGNORECASE,
+)
+_MAX_BIO_IS_WORDS = 45
 _BIO_JOB = re.compile(r"^(?:,| is| [-–—|]|:)?\s+[^.?!]{5,90}\.?$")
-_PRONOUN = re.compile(r"^(?:hij|zij|ze|he|she|they|daarnaast|eerder|previously|his|her|zijn|haar)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:hij|zij|ze|he|she|they|daarnaast|eerder|previously|his|her|zijn|haar)\b", re.IGNORECASE
+)
 _MORE_BY = re.compile(
-    r"^(?:(?:bekijk |lees |see |read |view )?(?:alle?|meer|all|more|other|andere) (?:\w+ )?(?:artikelen|berichten|blogs?|columns?|posts|articles|stories|verhalen|stukken)? ?(?:van|door|by|from|over)|"
-    r"(?:volg|follow|over|about|meer over|more about|contact(?:eer)?|meet)) (?P<name>.+?)(?: (?:op|on|via) .*)?[.!:»→]*$",
+    r"^(?:(?:bekijk |lees |see |read |view )?(?:alle?|meer|all|more|other|"
+    r"andere) (?:\w+ )?(?:artikelen|berichten|blogs?|columns?|posts|articles|stories|verhalen|"
+    r"stukken)? ?(?:van|door|by|from|over)|"
+    r"(?:volg|follow|over|about|meer over|more about|contact(?:eer)?|meet)) (?P<name>.+?)(?: (?:op|on|"
+    r"via) .*)?[.!:»→]*$",
     re.IGNORECASE,
 )
 _SIGNATURE_MARK = re.compile(r"^[\s—–―-]+|[\s,.!]+$")
@@ -83,7 +112,9 @@ def _cut_at(page: Page, index: int, kind: Role) -> None:
     page.roles[index] = "furniture"
     for later in range(index + 1, len(page.lines)):
         text = page.text(later)
-        if page.roles[later] == "note" or (page.roles[later] == "body" and (lex.FOOTER.match(text) or lex.COOKIE.search(text))):
+        if page.roles[later] == "note" or (
+            page.roles[later] == "body" and (lex.FOOTER.match(text) or lex.COOKIE.search(text))
+        ):
             page.roles[later] = "note" if page.roles[later] == "note" else "furniture"
         elif page.roles[later] in ("body", "bio"):
             page.roles[later] = kind
@@ -97,7 +128,12 @@ def label_tail(page: Page) -> None:
     seen_furniture = False
     for index in range(end + 1, len(page.lines)):
         if page.roles[index] != "body":
-            seen_furniture = seen_furniture or page.roles[index] in ("furniture", "elsewhere", "credit", "bio")
+            seen_furniture = seen_furniture or page.roles[index] in (
+                "furniture",
+                "elsewhere",
+                "credit",
+                "bio",
+            )
             continue
         role = _tail_role(page, index, is_first=not seen_furniture)
         if role is None and (seen_furniture or _is_label(page, index)) and page.lines[index].kind != "quote":
@@ -115,7 +151,8 @@ def _is_label(page: Page, index: int) -> bool:
 
 def _last_prose(page: Page) -> int:
     """Index of the article's last paragraph, after labelling the bios and sign-offs below it."""
-    prose = [i for i in page.body if page.is_prose(i) and (page.title is None or i > page.title)]
+    below = [i for i in page.body if page.title is None or i > page.title]
+    prose = [i for i in below if page.is_prose(i) and page.lines[i].words >= _CLOSING_WORDS]
     while len(prose) > _MIN_BODY_PARAGRAPHS:
         last = prose[-1]
         text = page.text(last)
@@ -123,7 +160,9 @@ def _last_prose(page: Page) -> int:
             page.roles[last] = "bio"
         elif lex.SIGN_OFF.match(text):
             page.roles[last] = "signoff"
-        elif _PRONOUN.match(text) and _PROFESSION.search(text) and bio_name(page.text(prose[-2]), page.common):
+        elif (
+            _PRONOUN.match(text) and _PROFESSION.search(text) and bio_name(page.text(prose[-2]), page.common)
+        ):
             page.roles[last] = "bio"
         else:
             return last
@@ -153,8 +192,14 @@ def bio_name(text: str, common: Common) -> str | None:
         if start > 12:
             return None
         rest = opening[end:]
-        tells = _BIO_VERB.match(rest) and _PROFESSION.search(rest)
-        return name if tells or _BIO_WORK.match(rest) or (_BIO_JOB.match(rest) and _PROFESSION.search(rest)) else None
+        works = _BIO_VERB.match(rest) and _PROFESSION.search(rest)
+        is_short = len(text.split()) <= _MAX_BIO_IS_WORDS
+        tells = works or (is_short and _BIO_IS.match(rest))
+        return (
+            name
+            if tells or _BIO_WORK.match(rest) or (_BIO_JOB.match(rest) and _PROFESSION.search(rest))
+            else None
+        )
     return None
 
 
@@ -169,7 +214,9 @@ def is_signature(text: str, common: Common) -> bool:
     bare = _SIGNATURE_MARK.sub("", text)
     if name_list(bare, common):
         return not re.search(r"[?!:]", bare) and len(bare.split()) <= 10
-    return bool(re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?(?: (?:en|and|&) [A-ZÀ-Þ][a-zà-ÿ]+)?", bare)) and not text.endswith(("?", "!", ":", "."))
+    return bool(
+        re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?(?: (?:en|and|&) [A-ZÀ-Þ][a-zà-ÿ]+)?", bare)
+    ) and not text.endswith(("?", "!", ":", "."))
 
 
 def _attributes_quote(page: Page, index: int) -> bool:
@@ -178,4 +225,6 @@ def _attributes_quote(page: Page, index: int) -> bool:
     if not above:
         return False
     text = page.text(above[-1])
-    return page.lines[above[-1]].kind == "quote" or bool(re.match(r"^[“\"‘„«].*[”\"’»][.!?]?$", text) and page.text(index)[:1] in "—–―-")
+    return page.lines[above[-1]].kind == "quote" or bool(
+        re.match(r"^[“\"‘„«].*[”\"’»][.!?]?$", text) and page.text(index)[:1] in "—–―-"
+    )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxassistant.corpus.lines import fold
 from cxassistant.corpus.names import name_list
 from cxassistant.corpus.page import Page
 
 _GLUE = re.compile(r"\s+[-–—|·•»]\s+")
-_COLUMN = r"(?:gast)?(?:column|blog|opinie|opinion|essay|gastblog|guest (?:post|blog)|brief|letter)(?: (?:van|door|by|from))?"
+_COLUMN = (
+    r"(?:gast)?(?:column|blog|opinie|opinion|essay|gastblog|guest (?:post|blog)|brief|letter)"
+    r"(?: (?:van|door|by|from))?"
+)
 _COLUMN_SUFFIX = re.compile(rf"^(?:{_COLUMN}|door|by)\s*:?\s+(?P<value>.+)$", re.IGNORECASE)
-_COLUMN_PREFIX = re.compile(rf"^{_COLUMN}\s+(?P<value>[^:–—|]{{4,60}}?)\s*(?::|\s[–—|-]\s)\s*(?P<title>\S.*)$", re.IGNORECASE)
+_COLUMN_PREFIX = re.compile(
+    rf"^{_COLUMN}\s+(?P<value>[^:–—|]{{4,60}}?)\s*(?::|\s[–—|-]\s)\s*(?P<title>\S.*)$", re.IGNORECASE
+)
 _BY_SUFFIX = re.compile(r"^(?P<title>.{8,}?)[,:]?\s+(?:by|door)\s+(?P<value>[A-Z].+)$", re.IGNORECASE)
 _FALLBACK_CHARS = 80
 
@@ -39,7 +44,12 @@ def read_title(page: Page) -> Title:
         if names:
             return Title(prefix["title"], line, tuple((name, "column title", 0.85) for name in names))
     shorter = _without_repeated_suffix(page, line)
-    return _split_suffix(page, line, shorter)
+    title = _split_suffix(page, line, shorter)
+    longer = _with_suffix(page, title.text)
+    if title.authors or longer is None:
+        return title
+    glued = _split_suffix(page, longer, title.text)
+    return replace(title, line=longer, authors=glued.authors, site=title.site or glued.site)
 
 
 def _split_suffix(page: Page, line: str, shorter: str | None) -> Title:
@@ -55,7 +65,7 @@ def _split_suffix(page: Page, line: str, shorter: str | None) -> Title:
         if names:
             rule = ("column title", 0.85) if column else ("title suffix", 0.7)
             authors = [(name, *rule) for name in names]
-        elif shorter is not None and len(shorter) <= len(cut) or "|" in title[len(cut) : len(title) - len(last)]:
+        elif (shorter is not None and len(shorter) <= len(cut)) or "|" in title[len(cut) : -len(last)]:
             site = last
         else:
             break
@@ -74,12 +84,21 @@ def _without_byline(page: Page, line: str) -> Title:
 
 
 def _without_repeated_suffix(page: Page, line: str) -> str | None:
-    """Another line at the top that is the beginning of the title line: the title without what is glued on."""
+    """Another line at the top that begins the title line: the title without what is glued on."""
     mine = fold(line)
     for index in range(min(page.first_prose, len(page.lines))):
         other = page.text(index)
         if index != page.title and len(other.split()) >= 2 and mine.startswith(fold(other) + " "):
             return other
+    return None
+
+
+def _with_suffix(page: Page, title: str) -> str | None:
+    """Another line at the top that repeats the title with something glued on, such as the author."""
+    mine = fold(title)
+    for index in range(min(page.first_prose, len(page.lines))):
+        if index != page.title and fold(page.text(index)).startswith(mine + " ") and mine.count(" ") >= 1:
+            return page.text(index)
     return None
 
 

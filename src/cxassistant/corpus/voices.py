@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 
 from cxassistant.corpus.attribution import Attribution, Speakers
+from cxassistant.corpus.interviews import name_guest
+from cxassistant.corpus.masking import blank, one_line_blocks, sentence_end, sentence_start
 from cxassistant.corpus.persons import find_names, is_same_person
 from cxassistant.corpus.quotations import Quotation, find_quotations
 from cxassistant.corpus.reported import find_reported
@@ -21,12 +23,10 @@ MIN_ATTRIBUTED_WORDS = 3  # fewer is a term or a scare quote, even beside "noemt
 MIN_UNATTRIBUTED_WORDS = 5
 _TITLE_BEFORE = re.compile(
     r"\b(?:boek|rapport|artikel|blog|blogpost|film|onderzoek|studie|column|podcast|lied|nummer|album"
-    r"|whitepaper|serie"
-    r"|workshop|training|congres|event|sjabloon|hoofdstuk|paragraaf|knop|kop|titel|getiteld|woord(?:en)?"
-    r"|begrip|term"
-    r"|concept|tekst|book|report|article|post|movie|study|essay|paper|series|titled|entitled|called"
-    r"|headline|word"
-    r"|phrase|concept|section|chapter|song|talk|webinar|poster|bordje|sign|button|labelled|marked|named)"
+    r"|whitepaper|serie|workshop|training|congres|event|sjabloon|hoofdstuk|paragraaf|knop|kop|titel"
+    r"|getiteld|woord(?:en)?|begrip|term|concept|tekst|book|report|article|post|movie|study|essay|paper"
+    r"|series|titled|entitled|called|headline|word|phrase|concept|section|chapter|song|talk|webinar|poster"
+    r"|bordje|sign|button|labelled|marked|named)"
     r"(?:\s+[A-ZÀ-Þ][\w-]*){0,3}\s*$",
     re.I,
 )
@@ -63,9 +63,9 @@ class _VoiceFinder:
         self._text, self._blocks, self._authors, self._language = text, blocks, authors, language
         self._quotations = find_quotations(text, blocks)
         outer = [q for q in self._quotations if not q.inside]
-        self._plain = _one_line_blocks(text, blocks)
-        self._masked = _blank(self._plain, [q.inner for q in outer if len(words(text[q.start : q.end])) > 3])
-        self._people = tuple(find_names(self._plain, 0, len(text)))
+        self._plain = one_line_blocks(text, blocks)
+        self._masked = blank(self._plain, [q.inner for q in outer if len(words(text[q.start : q.end])) > 1])
+        self._people = {*authors, *(mention.name for mention in find_names(self._plain, 0, len(text)))}
         self._outside = Speakers(self._masked, self._people)
 
     def find(self) -> tuple[VoiceSpan, ...]:
@@ -82,7 +82,7 @@ class _VoiceFinder:
             if not quotation.inside:
                 previous = quotation
         found += self._block_quotes(found)
-        found = self._interview(found)
+        found = name_guest(found, self._masked, self._blocks, self._authors)
         reported = find_reported(self._masked, self._blocks, self._people, self._authors, self._language)
         found += [r for r in reported if not any(s.start < r.end and r.start < s.end for s in found)]
         return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
@@ -100,18 +100,23 @@ class _VoiceFinder:
         if quotation.inside:
             outer = next(q for q in self._quotations if q.start < quotation.start and quotation.end < q.end)
             low, high = outer.inner
-            speakers = Speakers(_blank(self._plain, [quotation.inner]), self._people)
-        before = max(low, _sentence_start(speakers_text := speakers.text, low, quotation.start))
-        after = _sentence_end(speakers_text, quotation.end, high, self._text[quotation.inner[1] - 1])
-        found = speakers.attribute((before, quotation.start), (quotation.end, after), low)
-        if found.outcome == "none" and not speakers_text[before : quotation.start].strip(" (-–—"):
+            speakers = Speakers(blank(self._plain, [quotation.inner]), self._people)
+        last_mark = self._text[quotation.inner[1] - 1]
+        before = sentence_start(speakers.text, low, quotation.start)
+        after = sentence_end(speakers.text, quotation.end, high, last_mark)
+        pause = (
+            self._text[quotation.inner[1] - 1] in ",?!"
+            or self._text[quotation.end : quotation.end + 1] == ","
+        )
+        found = speakers.attribute((before, quotation.start), (quotation.end, after), low, pause)
+        if found.outcome == "none" and not speakers.text[before : quotation.start].strip(" (-–—"):
             found = self._from_before(quotation, low, last, previous)
         return found
 
     def _from_before(
         self, quotation: Quotation, low: int, last: Attribution | None, previous: Quotation | None
     ) -> Attribution:
-        """A quotation that is a sentence of its own: led in by a colon, going on, or after "Jansen zucht."."""
+        """A sentence of its own: led in by a colon before it, going on, or after "Jansen zucht."."""
         between = self._masked[low : quotation.start].rstrip()
         if previous and last and previous.block == quotation.block and not previous.inside:
             gap = split_sentences(self._masked[previous.end : quotation.start], self._language)
@@ -123,7 +128,7 @@ class _VoiceFinder:
                 return self._outside.attribute(
                     (lead.start, lead.end), (quotation.end, quotation.end), lead.start
                 )
-        start = _sentence_start(self._masked, low, low + len(between) - 1)
+        start = sentence_start(self._masked, low, low + len(between) - 1)
         if between and len(words(self._masked[start : quotation.start])) <= 6:
             beat = self._outside.person_at(start, quotation.start)
             if beat:
@@ -140,7 +145,9 @@ class _VoiceFinder:
             if self._is_title(quotation):
                 return None
             return VoiceSpan(quotation.start, quotation.end, "quoted", attribution.speaker)
-        if len(quoted) < MIN_UNATTRIBUTED_WORDS or not has_finite_verb(quoted, self._language):
+        reported = attribution.outcome == "somebody"
+        least = MIN_ATTRIBUTED_WORDS if reported else MIN_UNATTRIBUTED_WORDS
+        if len(quoted) < least or not has_finite_verb(quoted, self._language):
             return None
         if attribution.outcome == "none" and (self._is_title(quotation) or self._is_own_line(quotation)):
             return None
@@ -156,7 +163,7 @@ class _VoiceFinder:
 
     def _is_own_line(self, quotation: Quotation) -> bool:
         block = self._blocks[quotation.block]
-        start = _sentence_start(self._masked, block.start, quotation.start)
+        start = sentence_start(self._masked, block.start, quotation.start)
         return bool(_OWN_LINE.search(self._masked[start : quotation.start]))
 
     # Block quotes
@@ -198,70 +205,3 @@ class _VoiceFinder:
         led = self._outside.attribute((lead.start, lead.end), (block.start, block.start), lead.start)
         ends_open = self._masked[lead.start : lead.end].rstrip().endswith(":")
         return led.speaker if led.outcome == "named" and ends_open else None
-
-    # Interviews
-
-    def _interview(self, found: list[VoiceSpan]) -> list[VoiceSpan]:
-        """Gives the answers of an interview to the one person interviewed, when there is only one.
-
-        An interview: three or more blocks that are a quotation from (nearly) the first word to the last,
-        and one person who is introduced in full outside the quotations and then called by surname there.
-        """
-        answers = [span for span in found if span.voice == "uncertain" and self._fills_block(span)]
-        if len(answers) < 3:
-            return found
-        guest = self._guest(answers[-1].start)
-        if guest is None or is_same_person(guest, self._authors):
-            return found
-        return [VoiceSpan(s.start, s.end, "quoted", guest) if s in answers else s for s in found]
-
-    def _fills_block(self, span: VoiceSpan) -> bool:
-        return any(
-            b.start <= span.start < b.end and span.end - span.start >= 0.8 * (b.end - b.start)
-            for b in self._blocks
-        )
-
-    def _guest(self, before: int) -> str | None:
-        outside = "".join(self._masked[b.start : b.end] + "\n" for b in self._blocks if b.kind != "heading")
-        names = {mention.name for mention in find_names(self._masked, 0, before)}
-        called = []
-        for name in sorted(names):
-            surname = name.split()[-1]
-            alone = re.findall(rf"(?<!\w )\b{re.escape(surname)}\b", outside.replace(name, ""))
-            if alone and not is_same_person(name, self._authors):
-                called.append(name)
-        return called[0] if len(called) == 1 else None
-
-
-def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """``text`` with the spans as spaces, so that names inside a quotation are not taken for its speaker."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _one_line_blocks(text: str, blocks: Sequence[Block]) -> str:
-    """``text`` with the line breaks inside blocks as spaces; offsets stay."""
-    for block in blocks:
-        if "\n" in text[block.start : block.end]:
-            text = text[: block.start] + text[block.start : block.end].replace("\n", " ") + text[block.end :]
-    return text
-
-
-def _sentence_start(masked: str, low: int, at: int) -> int:
-    """Where the sentence that holds ``at`` starts; quoted words are blank, so their stops do not count."""
-    starts = [low + start for start, _ in split_sentences(masked[low:at]) if start + low <= at]
-    tail = masked[low:at].rstrip()
-    if tail.endswith((".", "!", "?", "…")):
-        return at
-    return starts[-1] if starts else low
-
-
-def _sentence_end(masked: str, at: int, high: int, last: str) -> int:
-    """Where the sentence of a quotation that ended at ``at`` ends; after its own full stop it is over."""
-    rest = masked[at:high]
-    following = rest.lstrip()
-    if last in ".…" and following[:1].isupper():
-        return at
-    stop = re.search(r"[.!?…](?=\s|$|[”’\"')])", rest)
-    return at + (stop.end() if stop else len(rest))

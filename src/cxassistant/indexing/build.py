@@ -81,7 +81,9 @@ def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
     parts, skipped, embedded = _parts(plan, kept, progress)
     if not parts:
         reasons = "; ".join(f"{s.path}: {s.reason}" for s in skipped[:5])
-        raise CorpusError(f"No document of the corpus can be read{f' ({reasons})' if reasons else ''}. Add some and run again.")
+        raise CorpusError(
+            f"No document of the corpus can be read{f' ({reasons})' if reasons else ''}. Add some and run again."
+        )
     removed = len(set(kept) - {part.source.path for part in parts})
     same = live is not None and not embedded and not removed and _same_order(live, parts)
     manifest = live.manifest if live and same else _publish(plan, parts, skipped, progress)
@@ -138,7 +140,9 @@ def _parts(
             continue
         cut = chunk(source, plan.passage_words)
         if not cut.passages:
-            skipped.append(Skipped(file.path, "no sentences to quote in it: check that it holds running text"))
+            skipped.append(
+                Skipped(file.path, "no sentences to quote in it: check that it holds running text")
+            )
             continue
         moved = by_content.get(source.content_hash)
         if moved is None or len(moved.sentences) != len(cut.sentences):
@@ -178,7 +182,9 @@ def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, diges
     )
 
 
-def _publish(plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], progress: Progress) -> Manifest:
+def _publish(
+    plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], progress: Progress
+) -> Manifest:
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     draft = plan.index / BUILDS / f".draft-{name}"
     draft.mkdir()
@@ -233,7 +239,9 @@ def _verify_apart(draft: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     if done.returncode != 0:
         lines = (done.stderr or "").strip().splitlines()
-        raise corrupt(draft.parent.parent, f"the new build does not verify ({lines[-1] if lines else done.returncode})")
+        raise corrupt(
+            draft.parent.parent, f"the new build does not verify ({lines[-1] if lines else done.returncode})"
+        )
 
 
 def _switch(index: Path, name: str) -> None:

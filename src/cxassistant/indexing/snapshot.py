@@ -73,7 +73,9 @@ class Snapshot:
                 source,
                 self.manifest.files[path],
                 self.sentences[first_sentence:stop],
-                tuple((p.first_sentence - first_sentence, p.last_sentence - first_sentence) for p in runs[path]),
+                tuple(
+                    (p.first_sentence - first_sentence, p.last_sentence - first_sentence) for p in runs[path]
+                ),
                 np.asarray(self.vectors[first_passage:last]),
                 np.asarray(self.sentence_vectors[first_sentence:stop]),
                 np.asarray(self.tokens[tokens]),

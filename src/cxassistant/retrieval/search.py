@@ -92,7 +92,13 @@ class Searcher:
         self, rows: list[int], dense: dict[int, float], lexical: dict[int, float], matches: Matches
     ) -> tuple[tuple[Hit, ...], dict[int, float]]:
         w, best_words = self._weights, max(lexical.values(), default=0.0)
-        late = dict(zip(rows, matches.passages.mean(axis=1).tolist() if matches.passages.size else [0.0] * len(rows), strict=True))
+        late = dict(
+            zip(
+                rows,
+                matches.passages.mean(axis=1).tolist() if matches.passages.size else [0.0] * len(rows),
+                strict=True,
+            )
+        )
         hits = []
         for row in rows:
             words = lexical.get(row, 0.0) / best_words if best_words else 0.0

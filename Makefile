@@ -1,0 +1,65 @@
+# make run     the chat in a web page, on http://127.0.0.1:7860
+# make test    the whole test suite
+# make check   format, lint, types, import rules, tests
+# make setup   what the others need: .venv with all packages, and the embedding model
+# make lock    write the lock files from .venv
+# make clean   remove caches and the built index (not .venv)
+#
+# TORCH_INDEX  an extra package index for torch. On Linux plain pip may choose a torch with several GB of
+#              CUDA; name PyTorch's index of CPU builds here to get the small one.
+
+TORCH_INDEX ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LINT := src tests scripts app.py
+
+.PHONY: help setup dev run test check lint lock browser clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
+
+setup: $(VENV)/.stamp-setup
+
+dev: $(VENV)/.stamp-dev
+
+run: setup
+	@$(BIN)/python -m cxassistant index
+	@$(BIN)/python app.py
+
+test: dev browser
+	@$(BIN)/python -m pytest
+
+check: lint
+	@$(MAKE) --no-print-directory test
+
+lint: dev
+	$(BIN)/ruff format --check $(LINT)
+	$(BIN)/ruff check $(LINT)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: dev
+	@$(BIN)/python scripts/lock.py
+
+browser:
+	@sh scripts/browser.sh
+
+clean:
+	rm -rf index/builds index/CURRENT .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@sh scripts/make_venv.sh $(VENV)
+
+$(VENV)/.stamp-setup: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing packages into $(VENV) (a few minutes the first time)"
+	@$(PIP_INSTALL) $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --editable .
+	@$(BIN)/python -m cxassistant setup
+	@touch $@
+
+$(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-setup
+	@$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,60 @@
+"""Options that several commands share, and what they open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from cxassistant.assistant import Assistant
+    from cxassistant.config import Settings
+
+Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index (default: index).")]
+Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder with the documents (default: corpus).")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON to stdout, for programs.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="nl|en", help="Language of the answer (default: the question's)."),
+]
+Authors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--author", metavar="NAME", help="Only what this author wrote; may be given more than once."
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="Only sources of this date or later, such as 2017."),
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only sources of this date or earlier.")
+]
+SourceLanguage = Annotated[
+    str | None,
+    typer.Option("--source-language", metavar="CODE", help="Only sources in this language, such as nl."),
+]
+
+
+def settings_for(**overrides: Any) -> Settings:
+    """The settings, with what was given on the command line put over them."""
+    from cxassistant.config import load_settings
+
+    return load_settings(**overrides)
+
+
+def open_assistant(index: Path | None) -> Assistant:
+    """Open the index for questions, with a warning when the corpus has changed since it was built."""
+    from cxassistant.assistant import Assistant
+    from cxassistant.cli.output import say
+    from cxassistant.errors import CxAssistantError
+
+    assistant = Assistant.open(settings=settings_for(index=index))
+    try:
+        changed = assistant.corpus_changed()
+    except CxAssistantError:  # the folder cannot be listed: that stops no answer
+        changed = False
+    if changed:
+        say("Warning: the corpus has changed since the index was built. Run 'cxassistant index'.")
+    return assistant

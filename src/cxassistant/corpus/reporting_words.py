@@ -1,0 +1,91 @@
+"""The words that tell who says something, as patterns. Dutch and English."""
+
+from __future__ import annotations
+
+import re
+
+from cxassistant.corpus.persons import LONE, NAME
+from cxassistant.wordsets import word_set
+
+SAYS = (
+    r"zegt|zeg|zeggen|zei|zeiden|schrijft|schrijf|schrijven|schreef|schreven|stelt|stellen|stelde|vindt"
+    r"|vond|meent|meende|vertelt|vertelde|vertelden|verzekert|verzekerde|benadrukt|benadrukte|waarschuwt"
+    r"|waarschuwde|vraagt|vroeg|vroegen|verzucht|verzuchtte|betoogt|betoogde|beweert|beweerde|concludeert"
+    r"|concludeerde|constateert"
+    r"|constateerde|verklaart|verklaarde|antwoordt|antwoordde|reageert|reageerde|roept|riep|noteert"
+    r"|noteerde|merkt|merkte|voegt|voegde|wierp|werpt|legt|legde|vat|vatte|geeft|gaf|verwoordt|verwoordde"
+    r"|formuleert|formuleerde|grapt|grapte|snauwt|snauwde|fluistert|fluisterde|mompelt|mompelde|herhaalt"
+    r"|herhaalde|bekent|bekende|erkent|erkende|pleit|pleitte|adviseert|adviseerde|citeert|citeerde|noemt"
+    r"|noemen|noemde|noemden|bromt|bromde|lacht|lachte|klaagt|klaagde|vervolgt|vervolgde|besluit|besloot"
+    r"|opperde|oppert|omschrijft|omschreef|luidt|luidde|sprak|spreekt|brieste|tweette|says|said|say|writes"
+    r"|wrote|argues|argued|explains|explained|notes|noted|tells|told|asks|asked|warns|warned|adds|added"
+    r"|observes|observed|remarks|remarked|replies|replied|answers|answered|claims|claimed|insists|insisted"
+    r"|puts|put|calls|called|recalls|recalled|admits|admitted|concludes|concluded|states|stated|complains"
+    r"|complained|points|pointed|suggests|suggested|believes|believed|quipped|quips|sighs|sighed|declares"
+    r"|declared|shouted|describes|described|reminds|reminded|objects|objected|protests|protested|promises"
+    r"|promised|predicts"
+    r"|predicted|boasts|boasted|jokes|joked|responds|responded|whispered|muttered|growled|laughs|laughed"
+    r"|continued|goes|maintains|maintained|contends|contended|snapped|reports|reported|confesses|confessed"
+    r"|advises|advised"
+)
+THINKS = (
+    r"denk|denkt|denken|dacht|dachten|peinst|fantaseert|hoopt|hoopte|think|thinks|thought|wonder|wonders"
+    r"|wondered"
+)
+SELF = r"ik|we|wij|I"
+THIRD = r"hij|zij|ze|he|she|they"
+IMAGINED = (
+    r"je|jij|u|you|iemand|someone|niemand|nobody|men|klanten|de klant|een klant|customers|the customer"
+    r"|a customer"
+)
+FILLER = (
+    r"(?:(?:me|mij|ons|us|him|haar|hem|er|het|dat|dit|zo|dan|toen|ooit|eens|ook|al|terecht|later|eerder"
+    r"|onlangs|laatst|vaak|altijd|graag|steeds|daarover|hierover|recent|recently|once|often|always|also"
+    r"|later|famously|rightly|then|used|likes|liked|would|has|had|heeft|wel|weer|zelf|himself|herself"
+    r"|treffend|mooi|snel|meteen|lachend|spottend|nuchter|it|this|like|way|to)\s+){0,5}"
+)
+APPOSITION = r"(?:\s*\([^()]{1,60}\)|,\s[^,;:.!?]{2,110},)?"
+DETERMINED = (
+    r"(?:een|de|het|mijn|onze|ons|zijn|haar|hun|die|deze|dat|dit|a|an|the|my|our|his|her|their|one|some"
+    r"|sommige|veel|enkele|several|many|another|iedere|elke|every)\s+[\w-]+"
+)
+
+AFTER_VERB_FIRST = re.compile(rf"^[\s,.;–—-]*(?:(?:zo|en zo|aldus|thus)\s+)?(?P<verb>{SAYS}|{THINKS})\b")
+AFTER_SUBJECT_FIRST = re.compile(
+    rf"^[\s,.;–—-]*(?:(?:as|zoals|so|or so|of zoals)\s+)?"
+    rf"(?P<subject>{NAME}|{SELF}|{THIRD}|{DETERMINED}|{LONE}|one of \w+)"
+    rf"(?P<more>{APPOSITION}|(?:\s[\w-]+){{1,6}}?)\s+(?:\w+ly\s+|{FILLER})?(?P<verb>{SAYS}|{THINKS})\b"
+)
+ACCORDING = re.compile(
+    r"\b(?:aldus|volgens|according to|as per|in de woorden van|in the words of|naar de woorden van"
+    r"|met de woorden van|(?:woorden|uitspraak|citaat|quote|motto|adagium|credo|mantra|words|quip|line"
+    r"|phrase|quotation|spreuk|stelling)"
+    r" (?:is )?(?:van|of|by|from))\s+",
+    re.I,
+)
+# Right after a quotation: “...”, aldus Jan; “...”, is een uitspraak van Jan.
+SOURCE_FOLLOWS = re.compile(
+    rf"^[\s,.;–—-]*(?:(?:is|was|zijn)\s+(?:een\s+|a\s+|de\s+|the\s+)?)?{ACCORDING.pattern}", re.I
+)
+PRONOUN_BEFORE_VERB = re.compile(
+    rf"(?<![\w’'-])(?:(?P<self>{SELF})|(?P<third>{THIRD})|(?P<any>{IMAGINED}))\s+{FILLER}$", re.I
+)
+CLAUSE_OPENING = re.compile(
+    r"[\s\"'‘“(\[–—-]*(?:(?:en|and|zoals|as|ook|toen|when|if|als|so|or so|of zoals)\s+)?", re.I
+)
+# Verbs that follow a quotation without reporting it: “Wat nu?” is de vraag.
+NOT_REPORTING = word_set(
+    "is zijn was waren wordt worden werd heeft hebben had hadden kan kunnen moet moeten zal zou gaat ging"
+    " staat stond betekent betekende hoort past klinkt lijkt blijkt geldt kost doet deed komt kwam blijft"
+    " bleef maakt maakte werkt"
+)
+SIGNED = re.compile(rf"^\s*(?:[–—-]\s*|\(\s*|,\s*)(?P<name>{NAME})\s*(?=[,.)(;\n]|$)")
+VERB = re.compile(rf"(?<![\w-])(?:{SAYS}|{THINKS})(?![\w-])")
+CLAUSE_START = re.compile(
+    r"[.!?…;:]\s|\b(?:waarin|waarbij|waarna|maar|want|omdat|terwijl|toen|but|because|while|where|in which)\s",
+    re.I,
+)
+PREPOSITION = re.compile(
+    r"\b(?:van|of|bij|met|aan|door|uit|over|naar|voor|from|with|to|by|for|at|about|tegen|against|namens)"
+    r"\s+(?:[a-zà-ÿ-]+\s+){0,3}$"
+)

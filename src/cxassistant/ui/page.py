@@ -1,0 +1,237 @@
+"""The page: its layout and what happens in it. All it knows of the assistant comes from the service."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from cxassistant.errors import CxAssistantError
+from cxassistant.models import Answer, Source
+from cxassistant.ui import render
+from cxassistant.ui.notices import status_html
+from cxassistant.ui.examples import PER_LANGUAGE, Example
+from cxassistant.ui.service import Service, Status
+from cxassistant.ui.session import Conversation, Sessions, Turn
+from cxassistant.ui.texts import LABELS, both
+
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg")
+HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<script>
+(() => {
+  const wanted = (navigator.languages || [navigator.language]).map((l) => l.slice(0, 2));
+  const language = wanted.find((l) => l === "nl" || l === "en") || "en";
+  document.documentElement.lang = language;
+  document.documentElement.dataset.language = language;
+})();
+</script>"""
+
+_TICK_BUSY, _TICK_READY = 1.0, 15.0  # seconds between looks at the service
+_PATIENCE = 600.0  # seconds that a question waits for the assistant to be ready
+_SCROLL = """() => requestAnimationFrame(() => {
+  const turns = document.querySelectorAll("#conversation .turn");
+  if (turns.length > 1) turns[turns.length - 1].scrollIntoView({behavior: "smooth", block: "start"});
+})"""
+
+_log = logging.getLogger(__name__)
+
+
+def make_theme() -> gr.themes.Base:
+    """Gradio's plain theme with the system's own fonts, so that no font is fetched."""
+    return gr.themes.Base(
+        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"],
+        font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"],
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+    )
+
+
+def make_i18n() -> gr.I18n:
+    """The labels of Gradio's own components, by the browser's language."""
+    return gr.I18n(**LABELS)
+
+
+class Page:
+    """The Blocks and their handlers. One for all browsers: what differs is in ``Sessions``."""
+
+    def __init__(self, service: Service, i18n: gr.I18n) -> None:
+        self._service = service
+        self._sessions = Sessions()
+        with gr.Blocks(title="cxassistant", analytics_enabled=False, fill_width=True) as self.blocks:
+            self._lay_out(i18n)
+            self._connect()
+        # A question may wait for the index to be built; that must not keep others from being answered.
+        self.blocks.queue(max_size=64, default_concurrency_limit=8, api_open=False)
+
+    def _lay_out(self, i18n: gr.I18n) -> None:
+        gr.HTML(f'<header><h1>{both("headline")}</h1><p>{both("lead")}</p></header>', elem_id="masthead")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="talk", scale=3, min_width=300):
+                self.conversation = gr.HTML(_conversation_html([]), elem_id="conversation")
+                with gr.Row(elem_id="examples"):
+                    self.examples = [gr.Button("", visible=False, size="sm") for _ in range(2 * PER_LANGUAGE)]
+                with gr.Row(elem_id="composer"):
+                    self.question = gr.Textbox(
+                        label=i18n("ask_label"),
+                        placeholder=i18n("ask_placeholder"),
+                        container=False,
+                        lines=1,
+                        max_lines=6,
+                        autofocus=True,
+                        scale=1,
+                        elem_id="question",
+                    )
+                    self.send = gr.Button(i18n("ask"), variant="primary", scale=0, min_width=92, elem_id="ask")
+            with gr.Column(elem_id="side", scale=2, min_width=300):
+                self.panel = gr.HTML(_panel_html([]), elem_id="sources")
+        with gr.Row(elem_id="foot"):
+            self.status = gr.HTML(status_html(Status()), elem_id="status")
+            self.update = gr.Button(i18n("update"), size="sm", visible=False, scale=0, elem_id="update")
+            self.new = gr.Button(i18n("new_chat"), size="sm", visible=False, scale=0, elem_id="new-chat")
+        self.timer = gr.Timer(_TICK_BUSY)
+
+    def _connect(self) -> None:
+        hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        seen = [self.conversation, self.panel, self.new, *self.examples]
+        asked = [self.question, self.conversation, *self.examples]
+        for trigger in (self.question.submit, self.send.click):
+            accepted = trigger(self._accept, self.question, asked, queue=False, js=None, **hidden)
+            accepted.then(None, js=_SCROLL).then(self._answer, None, seen, **hidden)
+        for number, button in enumerate(self.examples):
+            picked = button.click(self._picker(number), None, asked, queue=False, **hidden)
+            picked.then(self._answer, None, seen, **hidden)
+        self.new.click(self._clear, None, [*seen, self.question], queue=False, **hidden)
+        told = [self.status, self.update, self.timer, *self.examples]
+        self.update.click(self._rebuild, None, told, queue=False, **hidden)
+        self.timer.tick(self._tell, None, told, queue=False, **hidden)
+        self.blocks.load(self._tell, None, told, queue=False, **hidden)
+        self.blocks.unload(self._leave)
+
+    def _accept(self, question: str, request: gr.Request) -> list[Any]:
+        """Show the question at once; ``_answer`` follows. While one is being answered the next one waits."""
+        conversation = self._sessions.get(request.session_hash)
+        if not question.strip() or conversation.lock.locked():
+            return [gr.skip()] * (2 + len(self.examples))
+        conversation.pending = question
+        key = "looking" if self._service.status.phase == "ready" else "waiting"
+        turn = Turn(conversation.asked + 1, render.question_html(question), render.notice_html(key))
+        shown = _conversation_html([*conversation.turns, turn])
+        return ["", shown, *[gr.update(visible=False)] * len(self.examples)]
+
+    def _picker(self, number: int) -> Any:
+        def pick(request: gr.Request) -> list[Any]:
+            conversation = self._sessions.get(request.session_hash)
+            examples = conversation.shown.get("examples", ())
+            assert isinstance(examples, tuple)
+            return self._accept(examples[number].question if number < len(examples) else "", request)
+
+        return pick
+
+    def _answer(self, request: gr.Request) -> Iterator[list[Any]]:
+        """Answer the question that was accepted, piece by piece."""
+        conversation = self._sessions.get(request.session_hash)
+        if not conversation.lock.acquire(blocking=False):
+            return
+        try:
+            question, conversation.pending = conversation.pending, None
+            if question is None:
+                return
+            turn = conversation.add(render.question_html(question), render.notice_html("looking"))
+            for _ in self._write(conversation, turn, question):
+                yield self._seen(conversation)
+        finally:
+            conversation.lock.release()
+
+    def _write(self, conversation: Conversation, turn: Turn, question: str) -> Iterator[None]:
+        """Fill a turn; yields whenever there is more to see."""
+        try:
+            assistant = self._service.wait(_PATIENCE)
+            if assistant is None:
+                raise CxAssistantError("The index is still being built. Please ask again in a moment.")
+            conversation.chat = conversation.chat or assistant.chat()
+            text = ""
+            for event in conversation.chat.stream(question):
+                if event.answer is None:
+                    text += event.text
+                    turn.answer = f'<div class="answer">{render.text_html(text, turn.number)}</div>'
+                else:
+                    _finish(turn, event.answer, {s.path: s for s in assistant.sources()})
+                yield
+        except CxAssistantError as error:
+            turn.answer = render.error_html(str(error))
+            yield
+        except Exception:  # whatever went wrong, the reader is told and the page goes on
+            _log.exception("A question could not be answered")
+            turn.answer = f'<div class="answer error" role="alert">{both("error")}</div>'
+            yield
+
+    def _seen(self, conversation: Conversation) -> list[Any]:
+        turns = conversation.turns
+        hide = [gr.update(visible=False)] * len(self.examples)
+        return [_conversation_html(turns), _panel_html(turns), gr.update(visible=True), *hide]
+
+    def _clear(self, request: gr.Request) -> list[Any]:
+        conversation = self._sessions.get(request.session_hash)
+        conversation.clear()
+        examples = conversation.shown.get("examples", ())
+        assert isinstance(examples, tuple)
+        buttons = _example_buttons(examples, len(self.examples))
+        return [_conversation_html([]), _panel_html([]), gr.update(visible=False), *buttons, ""]
+
+    def _leave(self, request: gr.Request) -> None:
+        self._sessions.drop(request.session_hash)
+
+    def _rebuild(self, request: gr.Request) -> list[Any]:
+        self._service.rebuild()
+        return self._tell(request)
+
+    def _tell(self, request: gr.Request) -> list[Any]:
+        """The notices, where they differ from what this browser shows."""
+        self._service.look()
+        status, shown = self._service.status, self._sessions.get(request.session_hash).shown
+        busy = status.phase in ("loading", "building") or status.rebuilding or not status.examples
+        offer = not busy and (status.changed or bool(status.message))
+        news: list[tuple[str, object, list[Any]]] = [
+            ("status", status_html(status), [status_html(status)]),
+            ("update", offer, [gr.update(visible=offer)]),
+            ("timer", busy, [gr.Timer(_TICK_BUSY if busy else _TICK_READY)]),
+            ("examples", status.examples, _example_buttons(status.examples, len(self.examples))),
+        ]
+        outputs: list[Any] = []
+        for name, value, updates in news:
+            same = name in shown and shown[name] == value
+            outputs += [gr.skip()] * len(updates) if same else updates
+            shown[name] = value
+        return outputs
+
+
+def _finish(turn: Turn, answer: Answer, sources: dict[str, Source]) -> None:
+    turn.answer = render.answer_html(answer, turn.number)
+    turn.panel = render.panel_html(answer, turn.number, sources.get)
+
+
+def _conversation_html(turns: list[Turn]) -> str:
+    if not turns:
+        return f'<p class="invitation">{both("empty_chat")}</p>'
+    body = "".join(f'<article class="turn">{t.question}{t.answer}</article>' for t in turns)
+    return f'<div role="log" aria-live="polite">{body}</div>'
+
+
+def _panel_html(turns: list[Turn]) -> str:
+    shown = [t for t in turns if t.panel]
+    if not shown:
+        return f'<p class="quiet">{both("empty_panel")}</p>'
+    # A marker of an earlier answer leads into this list: the browser opens it when the link is followed.
+    earlier = "".join(f'<section class="past">{t.question}{t.panel}</section>' for t in reversed(shown[:-1]))
+    past = f'<details><summary>{both("earlier")}</summary>{earlier}</details>' if earlier else ""
+    return f'<div class="current">{shown[-1].panel}</div>{past}'
+
+
+def _example_buttons(examples: tuple[Example, ...], places: int) -> list[Any]:
+    shown = [gr.update(value=e.question, visible=True) for e in examples[:places]]
+    return [*shown, *[gr.update(visible=False)] * (places - len(shown))]

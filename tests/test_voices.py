@@ -1,0 +1,311 @@
+"""Whose words: quotations, who said them, and what is nobody else's voice. Dutch and English."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cxassistant.corpus.quotations import find_quotations
+from cxassistant.corpus.voices import find_voices
+from cxassistant.models import Block, BlockKind, VoiceSpan
+from cxassistant.voice import sentence_voice
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+AUTHORS = ("Anna de Wit",)
+
+
+def blocks_of(text: str, kinds: dict[int, BlockKind] | None = None) -> list[Block]:
+    lines = re.finditer(r"\S[^\n]*(?:\n(?!\n)[^\n]+)*", text)
+    return [
+        Block(m.start(), m.end(), (kinds or {}).get(n, "paragraph"), "author") for n, m in enumerate(lines)
+    ]
+
+
+def voices(
+    text: str, language: str = "nl", authors: tuple[str, ...] = AUTHORS
+) -> list[tuple[str, str | None, str]]:
+    spans = find_voices(text, blocks_of(text), authors, language)
+    return [(span.voice, span.speaker, text[span.start : span.end]) for span in spans]
+
+
+# Which marks belong together --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Hij zei ‘dit is het’ en ging.", ["‘dit is het’"]),
+        ("Hij zei “dit is het” en ging.", ["“dit is het”"]),
+        ("Hij zei „dit is het” en ging.", ["„dit is het”"]),
+        ("Hij zei „dit is het“ en ging.", ["„dit is het“"]),
+        ("Hij zei ‚dit is het’ en ging.", ["‚dit is het’"]),
+        ("Hij zei «dit is het» en ging.", ["«dit is het»"]),
+        ("Hij zei « dit is het » en ging.", ["« dit is het »"]),
+        ('Hij zei "dit is het" en ging.', ['"dit is het"']),
+        ("Hij zei 'dit is het' en ging.", ["'dit is het'"]),
+        ("Zo’n collega’s en 's morgens de foto’s van ’s avonds.", []),
+        ("Don't say it's the customers' fault, it isn't.", []),
+        ("In de jaren '90 was 't anders.", []),
+        ("‘Zo’n collega’s zijn er niet’, zei hij.", ["‘Zo’n collega’s zijn er niet’"]),
+        (
+            "‘The suppliers’ own results do not count,’ she said.",
+            ["‘The suppliers’ own results do not count,’"],
+        ),
+        ("“Hij riep ‘ga weg’ tegen mij,” zei ze.", ["“Hij riep ‘ga weg’ tegen mij,”", "‘ga weg’"]),
+        ('Het scherm van 15" is groot.', []),
+        ("Een ‘open eind blijft open.", []),
+    ],
+)
+def test_quotation_marks_pair_and_apostrophes_do_not(text: str, quoted: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find_quotations(text, blocks_of(text))] == quoted
+
+
+def test_a_quotation_that_reopens_every_paragraph_is_one_chain() -> None:
+    text = "“Eerste deel van het verhaal.\n\n“Tweede deel van het verhaal.”\n\nDaarna niets."
+    found = find_quotations(text, blocks_of(text))
+    assert [text[q.start : q.end] for q in found] == [
+        "“Eerste deel van het verhaal.",
+        "“Tweede deel van het verhaal.”",
+    ]
+    assert [q.continues for q in found] == [False, True]
+
+
+# Who said it ------------------------------------------------------------------------------------------
+
+SAID = "we doen het morgen anders"
+NAMED = [
+    ("nl", f"‘{SAID}’ schreef Piet van der Berg ooit in zijn boek.", "Piet van der Berg"),
+    ("nl", f"“{SAID},” zegt Piet Jansen.", "Piet Jansen"),
+    ("nl", f"“{SAID}”, aldus Piet Jansen.", "Piet Jansen"),
+    ("nl", f"“{SAID}” – Piet Jansen", "Piet Jansen"),
+    ("nl", f"“{SAID}” (Piet Jansen, 2019)", "Piet Jansen"),
+    ("nl", f"Piet Jansen zegt: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Piet Jansen legt uit: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Piet Jansen: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Terecht waarschuwt Piet Jansen: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Volgens Piet Jansen geldt: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Teamleider Piet Jansen vertelde me: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"„{SAID},” wierp consultant Piet Jansen mij onlangs tegen.", "Piet Jansen"),
+    ("nl", f"De Engelse auteur Piet Jansen noemt dat “{SAID}”.", "Piet Jansen"),
+    ("nl", f"“{SAID}?” snauwde Piet Jansen.", "Piet Jansen"),
+    ("nl", f"In de woorden van Piet Jansen: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"“{SAID}” is een uitspraak van Piet Jansen.", "Piet Jansen"),
+    ("nl", f"Ik sprak Piet Jansen. « {SAID} », zei hij.", "Piet Jansen"),
+    ("nl", f"(Zie het interview met Fenna Bos, waarin ze zegt: “{SAID}.”)", "Fenna Bos"),
+    ("nl", f"Piet Jansen kwam langs. Volgens Jansen is het simpel: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Piet Jansen was er ook. Piet zei: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Piet Jansen kwam langs. Jansen zucht. “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Dit zei T.J. van Dam: ‘{SAID}.’", "T.J. van Dam"),
+    ("nl", f"‘{SAID},’ zegt Yusuf Karataş.", "Yusuf Karataş"),
+    ("en", "“We will do it better tomorrow,” says Mary Jones.", "Mary Jones"),
+    ("en", "“We will do it better tomorrow,” Mary Jones, who buys shoes, told me.", "Mary Jones"),
+    ("en", "“We will do it better tomorrow,” wrote the ombudsman, Mary Jones.", "Mary Jones"),
+    ("en", "Mary Jones puts it this way: “We will do it better tomorrow.”", "Mary Jones"),
+    ("en", "According to Mary Jones, “we will do it better tomorrow”.", "Mary Jones"),
+    ("en", "I met Mary Jones. “We will do it better tomorrow,” she said.", "Mary Jones"),
+    ("en", "“We will do it better tomorrow,” he used to say, my old boss John F. Kelly.", None),
+    ("en", "“We will do it better tomorrow,” as Mary Jones puts it.", "Mary Jones"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), NAMED)
+def test_a_quotation_goes_to_the_person_the_words_around_it_name(
+    language: str, text: str, speaker: str | None
+) -> None:
+    found = voices(text, language)
+    assert [(voice, who) for voice, who, _ in found] == [("quoted" if speaker else "uncertain", speaker)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", f"Want ‘{SAID}…’ Zo gaat dat."),
+        ("nl", f'"{SAID}", verzekerde een accountmanager mij op een beurs.'),
+        ("nl", f"Een collega van Piet Jansen zei: “{SAID}.”"),
+        ("nl", f"Een oud-collega die nu bij u werkt, verwoordde het aldus: „{SAID}.”"),
+        ("nl", f"Piet Jansen en Fenna Bos kwamen. Later was het stil. “{SAID},” zei hij."),
+        ("nl", f"Er werd gezegd: “{SAID}.”"),
+        ("en", "“We will do it better tomorrow,” said a manager."),
+        ("en", "The answer was that the supplier “stopped bringing us anything new”."),
+        ("en", "“We will do it better tomorrow,” he said."),
+    ],
+)
+def test_a_quotation_of_somebody_unnamed_is_uncertain_and_never_guessed(language: str, text: str) -> None:
+    assert [(voice, who) for voice, who, _ in voices(text, language)] == [("uncertain", None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "De klant ‘voelt’ dat het klopt."),
+        ("nl", "Ik zie dit als de ‘golden combination’: slim en menselijk."),
+        ("nl", "Klantcontact staat voor ‘het contact met de klant’."),
+        ("nl", "Ze noemen het ‘customizen’ van een ‘offer’."),
+        ("nl", "Mijn boek heb ik ‘Punk in de winkel’ genoemd."),
+        ("nl", "Uit het ‘2017 Global Customer Experience Benchmarking Report’ blijkt weinig."),
+        ("nl", "Volgens het rapport ‘Stilte is wat de klant hoort’ van bureau Meetwerk is dat veel."),
+        ("nl", "Piet Jansen maakt verschil tussen ‘time-well-saved’ en ‘time-well-invested’."),
+        ("nl", "Piet Jansen noemde de afdeling ‘een glimlachbrigade’."),
+        ("nl", f"Ik zeg altijd: “{SAID}.”"),
+        ("nl", f"“{SAID}”, zei ik."),
+        ("nl", f"Wij zeiden: “{SAID}.”"),
+        ("nl", f"Anna de Wit zegt: “{SAID}.”"),
+        ("nl", f"De Wit zegt: “{SAID}.”"),
+        ("nl", f"De klant denkt: ‘{SAID}.’"),
+        ("nl", f"Als een klant zegt: ‘{SAID}’, dan luister je."),
+        ("nl", "De vraag is: ‘Waarom zou een klant dit willen weten?’"),
+        ("nl", "Zo’n foto’s van collega’s zijn 's morgens niet wat we willen, zei Piet Jansen."),
+        ("en", "They call it a ‘journey map’."),
+        ("en", "In the book ‘What customers want is not what they say’ this returns."),
+        ("en", "I told them, “we will do it better tomorrow”."),
+    ],
+)
+def test_terms_titles_scare_quotes_and_own_words_are_no_voice(language: str, text: str) -> None:
+    assert voices(text, language) == []
+
+
+def test_a_quotation_in_a_quotation_has_its_own_speaker() -> None:
+    text = "Piet Jansen zegt: “We hebben geleerd. Fenna Bos zei: ‘Ik troost elke dag mensen.’ Dat helpt ons.”"
+    assert [(who, words[:6]) for _, who, words in voices(text)] == [
+        ("Piet Jansen", "“We he"),
+        ("Fenna Bos", "‘Ik tr"),
+    ]
+
+
+def test_a_broken_off_quotation_goes_on_with_the_same_speaker() -> None:
+    text = "“We doen het anders,” zegt Piet Jansen, “en we doen het samen.” “Dat hebben we zo geleerd.”"
+    assert [who for _, who, _ in voices(text)] == ["Piet Jansen"] * 3
+
+
+def test_a_quotation_over_two_paragraphs_keeps_its_speaker_and_stays_in_its_blocks() -> None:
+    text = "Piet Jansen zegt: “We doen het anders.\n\n“En we doen het samen.”"
+    assert voices(text) == [
+        ("quoted", "Piet Jansen", "“We doen het anders."),
+        ("quoted", "Piet Jansen", "“En we doen het samen.”"),
+    ]
+
+
+def test_a_lead_in_that_ends_with_a_colon_may_be_the_paragraph_before() -> None:
+    assert voices(f"Piet Jansen schreef in 2019:\n\n“{SAID}.”")[0][1] == "Piet Jansen"
+
+
+def test_reported_speech_of_a_named_person_is_theirs() -> None:
+    text = "Hoogleraar marketing Piet Jansen betoogt in zijn boek dat klanten liever wachten dan bellen."
+    assert voices(text) == [("quoted", "Piet Jansen", "dat klanten liever wachten dan bellen.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben het met Piet Jansen eens dat het samen moet gaan.",
+        "Piet Jansen heeft helaas gelijk dat het tijd kost.",
+        "Anna de Wit betoogt dat klanten liever wachten.",
+        "Sommige collega's vinden dat klanten wachten.",
+    ],
+)
+def test_agreeing_with_somebody_is_not_reporting_them(text: str) -> None:
+    assert voices(text) == []
+
+
+def test_the_answers_of_an_interview_go_to_its_one_guest() -> None:
+    text = (
+        "Het is acht uur als Ruud Elberts mij opwacht bij de deur.\n\n"
+        "Wat doet u hier?\n\n‘Ik luister naar mensen. Dat is mijn werk.’\n\n"
+        "En helpt dat?\n\n‘Wie luistert, hoort wat er mis is.’\n\n"
+        "Wat kost het?\n\nElberts zucht. ‘Het kost mij elke dag een uur.’\n\n"
+        "En dan?\n\n‘Dan gaan we door tot het werkt.’"
+    )
+    assert [(voice, who) for voice, who, _ in voices(text)] == [("quoted", "Ruud Elberts")] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Een alinea.\n\nWie stilstaat, wordt ingehaald.\n— Piet Jansen", ("quoted", "Piet Jansen")),
+        ("Piet Jansen schreef:\n\nWie stilstaat, wordt ingehaald.", ("quoted", "Piet Jansen")),
+        ("Een alinea.\n\nWie stilstaat, wordt ingehaald.", ("uncertain", None)),
+        ("Wie stilstaat, wordt ingehaald. En hoe.\n\nWie stilstaat, wordt ingehaald.", None),
+    ],
+)
+def test_a_block_quote_is_signed_led_in_unknown_or_a_pull_quote(
+    text: str, expected: tuple[str, str | None] | None
+) -> None:
+    spans = find_voices(text, blocks_of(text, {1: "quote"}), AUTHORS, "nl")
+    assert [(s.voice, s.speaker) for s in spans] == ([expected] if expected else [])
+
+
+# The voice of a sentence ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spans", "block_voice", "expected"),
+    [
+        ([], "author", ("author", None)),
+        ([], "editorial", ("editorial", None)),
+        ([VoiceSpan(10, 30, "quoted", "A B")], "author", ("quoted", "A B")),
+        ([VoiceSpan(10, 30, "quoted", "A B")], "editorial", ("quoted", "A B")),
+        (
+            [VoiceSpan(10, 30, "quoted", "A B"), VoiceSpan(40, 60, "quoted", "C D")],
+            "author",
+            ("uncertain", None),
+        ),
+        (
+            [VoiceSpan(0, 100, "quoted", "A B"), VoiceSpan(40, 60, "quoted", "C D")],
+            "author",
+            ("quoted", "C D"),
+        ),
+        ([VoiceSpan(0, 70, "uncertain", None)], "author", ("uncertain", None)),
+        ([VoiceSpan(0, 20, "uncertain", None)], "author", ("author", None)),
+        ([VoiceSpan(100, 130, "quoted", "A B")], "author", ("author", None)),
+    ],
+)
+def test_a_sentence_has_the_voice_of_what_it_quotes(
+    spans: list[VoiceSpan], block_voice: str, expected: tuple[str, str | None]
+) -> None:
+    block = Block(0, 200, "paragraph", block_voice)  # type: ignore[arg-type]
+    assert sentence_voice(0, 100, block, spans) == expected
+
+
+# The corpus -------------------------------------------------------------------------------------------
+
+
+def corpus_voices(name: str, author: str) -> dict[str, tuple[str, str | None]]:
+    text = (CORPUS / name).read_text(encoding="utf-8")
+    lines = [Block(m.start(), m.end(), "paragraph", "author") for m in re.finditer(r"\S[^\n]*", text)]
+    spans = find_voices(text, lines, (author,), "nl")
+    return {text[s.start : s.end]: (s.voice, s.speaker) for s in spans}
+
+
+def test_the_transformation_article_quotes_one_person_and_one_saying() -> None:
+    found = corpus_voices("oorzaken-falende-cx-transformaties.txt", "Rien Brus")
+    saying = next(words for words in found if words.startswith("‘if you only focus on"))
+    assert found == {
+        "‘Good is the enemy of great’": ("quoted", "Jim Collins"),
+        saying: ("uncertain", None),
+    }
+
+
+def test_the_column_quotes_the_person_interviewed() -> None:
+    found = corpus_voices("customer-effort-score-omgedraaid.txt", "Erik Bouwer")
+    assert len(found) == 1
+    assert next(iter(found)).startswith("“Veel leiders zijn intrinsiek niet gemotiveerd")
+    assert next(iter(found.values())) == ("quoted", "Nienke Bloem")
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("customer-experience-make-it-happen.txt", "Berry Veldhoen"),
+        ("klantbeleving-als-punkrock.txt", "Adrian Swinscoe"),
+    ],
+)
+def test_the_terms_and_titles_of_the_other_articles_are_nobody_elses(name: str, author: str) -> None:
+    assert corpus_voices(name, author) == {}
+
+
+def test_the_letter_has_sayings_of_nobody_known_and_no_quotation() -> None:
+    found = corpus_voices("briefwisseling-klantbeleving-vs-en-europa.txt", "Wim Rampen")
+    assert set(found.values()) == {("uncertain", None)}
+    assert set(found) == {"‘The best service is no service’", "‘what gets measured gets managed’"}
