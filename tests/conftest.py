@@ -46,8 +46,16 @@ RunCli = Callable[..., Run]
 
 def command_env(**changes: str | None) -> dict[str, str]:
     """The environment of a command under test: no network, no settings of the developer's own."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("CXASSISTANT_", "HF_")) or k == "CXASSISTANT_CACHE"}
-    env |= {"PYTHONPATH": str(NO_NETWORK), "COLUMNS": "120", "PYTHONWARNINGS": "error::DeprecationWarning:cxassistant"}
+    env = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("CXASSISTANT_", "HF_")) or k == "CXASSISTANT_CACHE"
+    }
+    env |= {
+        "PYTHONPATH": str(NO_NETWORK),
+        "COLUMNS": "120",
+        "PYTHONWARNINGS": "error::DeprecationWarning:cxassistant",
+    }
     for name, value in changes.items():
         if value is None:
             env.pop(name, None)

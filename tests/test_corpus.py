@@ -15,19 +15,40 @@ from cxassistant.models import Source
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 BODY_NL = (
-    "Vorige maand stond ik in de rij bij een postkantoor dat geen postkantoor meer is. Het is nu een hoek in een drogisterij.",
-    "Wie goed kijkt, ziet daar hoe dienstverlening werkelijk werkt. De man vroeg niet naar mijn nummer maar naar mijn moeder.",
-    "Mijn voorstel is klein en goedkoop. Laat medewerkers één vraag per dag zelf bedenken, en bespreek die op vrijdag.",
+    (
+        "Vorige maand stond ik in de rij bij een postkantoor dat geen postkantoor meer is. "
+        "Het is nu een hoek in een drogisterij."
+    ),
+    (
+        "Wie goed kijkt, ziet daar hoe dienstverlening werkelijk werkt. De man vroeg niet "
+        "naar mijn nummer maar naar mijn moeder."
+    ),
+    (
+        "Mijn voorstel is klein en goedkoop. Laat medewerkers één vraag per dag zelf "
+        "bedenken, en bespreek die op vrijdag."
+    ),
 )
 BODY_EN = (
-    "I have spent most of my working life listening to recordings of people who wanted to return a kettle. It taught me a lot.",
-    "Most companies believe that speed is what callers want. In my files the opposite is true, and it always has been.",
-    "So let me suggest a small experiment for next week. Switch the wallboard off and ask each agent what went wrong.",
+    (
+        "I have spent most of my working life listening to recordings of people who wanted to "
+        "return a kettle. It taught me a lot."
+    ),
+    (
+        "Most companies believe that speed is what callers want. In my files the opposite is "
+        "true, and it always has been."
+    ),
+    (
+        "So let me suggest a small experiment for next week. Switch the wallboard off and ask "
+        "each agent what went wrong."
+    ),
 )
 FURNITURE = (
-    "Naar inhoud", "cookies", "Sluit dit venster", "Meer informatie", "Ook interessant", "Featured", "comments powered",
-    "Lees meer over dit evenement", "CX-event", "Arcadis", "Logo", "Bron:", "by Ziptone", "Tot volgende maand",
-    "Hey Jan-Hein", "Beste Wim", "februari 2024", "oktober 2024", "Tekst:", "veelgevraagd spreker", "Cookie-instellingen",
+    "Naar inhoud", "cookies", "Sluit dit venster", "Meer informatie", "Ook interessant", "Featured",
+    "comments powered",
+    "Lees meer over dit evenement", "CX-event", "Arcadis", "Logo", "Bron:", "by Ziptone",
+    "Tot volgende maand",
+    "Hey Jan-Hein", "Beste Wim", "februari 2024", "oktober 2024", "Tekst:", "veelgevraagd spreker",
+    "Cookie-instellingen",
 )  # fmt: skip
 # path -> title, author, publisher, date, first words of the standfirst or editor's note
 ARTICLES = {
@@ -35,7 +56,8 @@ ARTICLES = {
         "Briefwisseling over klantbeleving", "Wim Rampen", None, "2024-10", "In deze briefwisseling delen"
     ),
     "klantbeleving-als-punkrock.txt": (
-        "Klantbeleving: durf eens keuzes te maken als een punkrocker", "Adrian Swinscoe", "CustomerTalk", None,
+        "Klantbeleving: durf eens keuzes te maken als een punkrocker", "Adrian Swinscoe",
+        "CustomerTalk", None,
         "Dit artikel is een bewerking"
     ),
     "oorzaken-falende-cx-transformaties.txt": (
@@ -198,7 +220,10 @@ def test_authors_are_named_only_where_the_page_says_so(
 
 
 def test_people_whom_the_text_mentions_or_quotes_are_no_authors(tmp_path: Path) -> None:
-    quoted = "“Klanten lopen weg,” zegt Teun Zwart. Volgens Sjef Maas valt dat mee, en Els Jansen is directeur van Acme."
+    quoted = (
+        "“Klanten lopen weg,” zegt Teun Zwart. Volgens Sjef Maas valt dat mee, en Els Jansen "
+        "is directeur van Acme."
+    )
     assert (
         read_text(
             tmp_path, page("De titel van het stuk", body=(*BODY_NL, quoted, BODY_NL[0] + " Echt waar."))
@@ -213,9 +238,11 @@ def test_people_whom_the_text_mentions_or_quotes_are_no_authors(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("line", "date"),
     [
-        ("16 februari 2024", "2024-02-16"), ("Helmond, oktober 2024", "2024-10"), ("• 16 feb. 2024", "2024-02-16"),
+        ("16 februari 2024", "2024-02-16"), ("Helmond, oktober 2024", "2024-10"),
+        ("• 16 feb. 2024", "2024-02-16"),
         ("Gepubliceerd op woensdag 5 juni 2019", "2019-06-05"), ("March 3rd, 2021", "2021-03-03"),
-        ("Published 3 March 2021 in Opinion", "2021-03-03"), ("2018-02-20 | 1.204 keer bekeken", "2018-02-20"),
+        ("Published 3 March 2021 in Opinion", "2021-03-03"),
+        ("2018-02-20 | 1.204 keer bekeken", "2018-02-20"),
         ("03-05-2021", "2021-05-03"), ("Laatst gewijzigd: 3 mei 2020", "2020-05-03"),
     ],
 )  # fmt: skip
@@ -270,7 +297,8 @@ def test_a_document_without_a_title_is_called_by_its_first_words(tmp_path: Path)
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Waarom mislukken CX-transformaties?", "nl"), ("Why do CX programmes fail?", "en"), ("CX?", "nl"), ("", "nl"),
+        ("Waarom mislukken CX-transformaties?", "nl"), ("Why do CX programmes fail?", "en"),
+        ("CX?", "nl"), ("", "nl"),
         ("Warum kündigen die Kunden und was kann man dagegen tun?", "de"), ("What is klantbeleving?", "en"),
         ("Pourquoi les clients sont-ils mécontents de nous ?", "fr"), ("Wat is customer effort?", "nl"),
     ],
@@ -289,7 +317,8 @@ def test_the_default_language_is_the_answer_where_nothing_can_be_told() -> None:
 def test_an_english_page_is_cleaned_too(tmp_path: Path) -> None:
     lines = ("Skip to content", "The Floor Review", "News  Opinion  Jobs", "A kettle and what it taught me",
              "By Jane Holloway", "3 March 2021", "Share  Tweet  Print")  # fmt: skip
-    tail = ("Jane Holloway is a service designer in Leeds.", "Read next", "Ten headsets compared", "3 comments",
+    tail = ("Jane Holloway is a service designer in Leeds.", "Read next", "Ten headsets compared",
+    "3 comments",
             "Dave says:", "Great post, we saw the very same thing on our floor last year and it was great.",
             "Sign up for our newsletter", "© 2021 The Floor Review")  # fmt: skip
     source = read_text(tmp_path, page(*lines, body=BODY_EN, tail=tail))
@@ -310,9 +339,17 @@ def test_adverts_and_related_articles_between_paragraphs_are_left_out(tmp_path: 
 
 def test_advice_that_looks_a_little_like_an_advert_stays(tmp_path: Path) -> None:
     advice = (
-        "Tip: organiseer eens een workshop met klanten.",
-        "Klanten accepteren cookies zonder te lezen, en dat weet iedere marketeer die eerlijk is. Toch vragen we het.",
-        "Lees ook eens een klacht helemaal uit, van het begin tot het einde. Dat leert meer dan elke enquête.",
+        "Tip: organiseer eens een workshop met klanten. Schrijf na afloop op wat u hoorde.",
+        "Volg een training. Bekijk de resultaten na een maand, en boek dan pas een nieuwe.",
+        "Training: schrijf medewerkers niet voor wat ze moeten zeggen.",
+        (
+            "Klanten accepteren cookies zonder te lezen, en dat weet iedere marketeer die eerlijk "
+            "is. Toch vragen we het."
+        ),
+        (
+            "Lees ook eens een klacht helemaal uit, van het begin tot het einde. Dat leert meer "
+            "dan elke enquête."
+        ),
     )
     source = read_text(tmp_path, page("De titel van het stuk", body=(BODY_NL[0], *advice, *BODY_NL[1:])))
     assert blocks(source) == [BODY_NL[0], *advice, *BODY_NL[1:]]
@@ -325,8 +362,9 @@ def test_comments_above_an_article_do_not_cut_it_off(tmp_path: Path) -> None:
 
 def test_lists_quotes_and_headings_of_markdown_keep_their_kind(tmp_path: Path) -> None:
     text = (
-        "# De titel\n\nDoor Karin de Wit\n\n" + BODY_NL[0] + "\n\n## Wat *nu*?\n\n- Bel **vijf** klanten op.\n- Schrijf het op.\n\n"
-        "> Wie belt, die leert.\n\n" + BODY_NL[1] + " Zie [het rapport](https://example.org/a_(b)).\n"
+        "# De titel\n\nDoor Karin de Wit\n\n" + BODY_NL[0] + "\n\n## Wat *nu*?\n\n"
+        "- Bel **vijf** klanten op.\n- Schrijf het op.\n\n> Wie belt, die leert.\n\n"
+        + BODY_NL[1] + " Zie [het rapport](https://example.org/a_(b)).\n"
     )  # fmt: skip
     source = read_text(tmp_path, text, "x.md")
     found = [(b.kind, source.text[b.start : b.end]) for b in source.blocks]
@@ -354,9 +392,12 @@ def test_hard_wrapped_paragraphs_are_put_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "front",
     [
-        "---\ntitle: T\nauthor: Els Jansen\npublisher: P\ndate: 2024-02-16\nurl: https://e.org/x\nlanguage: en\n---\n",
-        "+++\ntitle = 'T'\nauthors = ['Els Jansen']\npublisher = 'P'\ndate = 2024-02-16\nurl = 'https://e.org/x'\n"
-        "language = 'en-GB'\n+++\n",
+        (
+            "---\ntitle: T\nauthor: Els Jansen\npublisher: P\ndate: 2024-02-16\nurl: "
+            "https://e.org/x\nlanguage: en\n---\n"
+        ),
+        "+++\ntitle = 'T'\nauthors = ['Els Jansen']\npublisher = 'P'\ndate = 2024-02-16\n"
+        "url = 'https://e.org/x'\nlanguage = 'en-GB'\n+++\n",
     ],
 )
 def test_front_matter_wins_over_what_is_detected(front: str, tmp_path: Path) -> None:
@@ -385,8 +426,10 @@ def test_an_empty_list_of_authors_states_that_nobody_is_named(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("authors = [", "not valid TOML"), ("authors = [1]", "name or a list"), ("date = 'ooit'", "not a date"),
-        ("url = 'javascript:alert(1)'", "https://"), ("title = ['a']", "must be text"), ("language = '?'", "code"),
+        ("authors = [", "not valid TOML"), ("authors = [1]", "name or a list"),
+        ("date = 'ooit'", "not a date"),
+        ("url = 'javascript:alert(1)'", "https://"), ("title = ['a']", "must be text"),
+        ("language = '?'", "code"),
         ("x = 1\n" * 9000, "longer than"),
     ],
 )  # fmt: skip
@@ -450,7 +493,8 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
     ("name", "data", "says"),
     [
         ("a.txt", b"", "empty"), ("a.txt", b" \n\t", "empty"), ("a.txt", b"\xef\xbb\xbf\n", "empty"),
-        ("a.txt", b"abc\x00def", "binary"), ("a.txt", b"%PDF-1.7 abc", "a PDF"), ("a.txt", b"\x01\x02\x03abc", "binary"),
+        ("a.txt", b"abc\x00def", "binary"), ("a.txt", b"%PDF-1.7 abc", "a PDF"),
+        ("a.txt", b"\x01\x02\x03abc", "binary"),
         ("a.docx", b"x", "'.docx' files are not read"), ("a", b"x", "without a suffix"),
         ("a.txt", b"x" * 2000, "the limit is 0.001 MB"),
     ],

@@ -113,6 +113,6 @@ def check_fits(manifest: Manifest, model: ResolvedModel, passage_words: int, ind
     if (manifest.chunking, manifest.passage_words) != (CHUNKING_VERSION, passage_words):
         raise IndexMismatchError(
             f"The index was cut into passages in another way (version {manifest.chunking}, "
-            f"{manifest.passage_words} words) than is set (version {CHUNKING_VERSION}, {passage_words} words). "
-            f"Rebuild with: {command}"
+            f"{manifest.passage_words} words) than is set (version {CHUNKING_VERSION}, {passage_words} words)."
+            f" Rebuild with: {command}"
         )

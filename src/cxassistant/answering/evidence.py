@@ -17,105 +17,23 @@ from pathlib import Path
 
 import numpy as np
 
-from cxassistant.abbreviations import FUNCTION_WORDS
 from cxassistant.answering.expectations import has_expected
 from cxassistant.answering.ports import Found, Scored
 from cxassistant.answering.question import Question
 from cxassistant.text import fold
+from cxassistant.wordsets import FUNCTION_WORDS, word_set
 
 _CALIBRATION = Path(__file__).with_name("calibration.json")
 _WORD = re.compile(r"[\w][\w’'+.-]*")
 # Words that shape a question rather than say what it is about, beyond the function words.
-_ASKING = frozenset(
-    [
-        "hoeveel",
-        "wiens",
-        "waarvan",
-        "waardoor",
-        "waarmee",
-        "waarover",
-        "zegt",
-        "zeggen",
-        "zei",
-        "schrijft",
-        "vindt",
-        "vinden",
-        "noemt",
-        "noemen",
-        "stelt",
-        "denkt",
-        "kijkt",
-        "betekent",
-        "bedoelt",
-        "volgens",
-        "auteur",
-        "auteurs",
-        "artikel",
-        "column",
-        "iets",
-        "er",
-        "kun",
-        "kunt",
-        "kan",
-        "kunnen",
-        "moet",
-        "moeten",
-        "zou",
-        "zouden",
-        "wordt",
-        "worden",
-        "heeft",
-        "hebben",
-        "is",
-        "zijn",
-        "was",
-        "waren",
-        "doet",
-        "doen",
-        "gaat",
-        "gaan",
-        "maakt",
-        "mag",
-        "eigenlijk",
-        "precies",
-        "much",
-        "says",
-        "say",
-        "said",
-        "write",
-        "writes",
-        "wrote",
-        "think",
-        "thinks",
-        "mean",
-        "means",
-        "does",
-        "do",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "should",
-        "would",
-        "will",
-        "according",
-        "author",
-        "authors",
-        "article",
-        "column",
-        "something",
-        "exactly",
-        "actually",
-        "there",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "be",
-    ]
+_ASKING = word_set(
+    """
+    hoeveel wiens waarvan waardoor waarmee waarover zegt zeggen zei schrijft vindt vinden noemt noemen stelt
+    denkt kijkt betekent bedoelt volgens auteur auteurs artikel column iets er kun kunt kan kunnen moet moeten
+    zou zouden wordt worden heeft hebben is zijn was waren doet doen gaat gaan maakt mag eigenlijk precies
+    much says say said write writes wrote think thinks mean means does do did has have had can could should
+    would will according author authors article column something exactly actually there is are was were been be
+    """
 )
 FEATURES = (
     "late",
@@ -198,7 +116,7 @@ def word_matches(text: str, found: Found, best: Scored) -> list[tuple[str, float
 
 
 def _literal(words: Sequence[tuple[str, int, int]], text: str) -> float:
-    """Share of the content words whose first letters open a word of the text (a crude, language-free stem)."""
+    """Share of the content words whose first letters open a word of the text: a stem for any language."""
     folded = " " + " ".join(_WORD.findall(fold(text)))
     return sum(f" {w[: max(4, len(w) - 3)]}" in folded for w, _, _ in words) / max(1, len(words))
 

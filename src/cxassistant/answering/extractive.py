@@ -194,3 +194,8 @@ def _around(hits: Sequence[Hit], choice: Choice) -> str:
     """The best passage that a quote stands in."""
     quote = choice.quote
     return next((h.text for h in hits if h.source == quote.source and h.start <= quote.start < h.end), "")
+
+
+def _holds(hit: Hit, citation: Citation) -> bool:
+    """Whether a passage is one that a quote stands in."""
+    return hit.source == citation.source and hit.start <= citation.start < hit.end

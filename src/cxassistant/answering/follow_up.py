@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cxassistant.answering.evidence import content_words
+from cxassistant.answering.intents import any_of
 from cxassistant.answering.question import Question
 from cxassistant.models import Answer
+from cxassistant.wordsets import word_set
 
 # Words that point back at what was said, and openings that go on from it.
 _POINTS_BACK = re.compile(
@@ -17,9 +19,14 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^\W*(?:en|and|maar|but|dus|so|ook|also|or|of)\b|^\W*(?:what|how) about\b|^\W*hoezo\b|^\W*nog (?:meer|een|iets)\b|"
-    r"^\W*(?:any|some)?\s*(?:more|anything else|others?)\b|^\W*(?:geef|heb je|noem|can you give|give|do you have)\b.*\b(?:voorbeeld\w*|example\w*)\b|"
-    r"^\W*(?:vertel|tell me) (?:er |eens |mij |me )*(?:meer|more)\b|^\W*(?:wie|who) (?:zegt|zei|says|said) (?:dat|that)\b|^\W*(?:waarom|why)(?: (?:niet|not|is dat|is that))?\W*$",
+    any_of(
+        r"^\W*(?:en|and|maar|but|dus|so|ook|also|or|of)\b|^\W*(?:what|how) about\b|^\W*hoezo\b",
+        r"^\W*nog (?:meer|een|iets)\b|^\W*(?:any|some)?\s*(?:more|anything else|others?)\b",
+        r"^\W*(?:geef|heb je|noem|kun je|can you give|give|do you have)\b.*\b(?:voorbeeld\w*|example\w*)\b",
+        r"^\W*(?:vertel|tell me) (?:er |eens |mij |me )*(?:meer|more)\b",
+        r"^\W*(?:wie|who) (?:zegt|zei|says|said) (?:dat|that)\b",
+        r"^\W*(?:waarom|why)(?: (?:niet|not|is dat|is that))?\W*$",
+    ),
     re.IGNORECASE,
 )
 _SAME_AUTHOR = re.compile(
@@ -28,6 +35,10 @@ _SAME_AUTHOR = re.compile(
 _MORE = re.compile(
     r"\b(?:meer|nog|more|else|another|other|ander\w*|voorbeeld\w*|example\w*|waarom|why|hoezo)\b",
     re.IGNORECASE,
+)
+_POINTING = word_set(
+    "daarover hierover daarvan dat dit waarom why meer more voorbeeld example voorbeelden examples geef give "
+    "eens vertel tell nog hoezo about it"
 )
 _SHORT = 4  # content words; a longer question stands by itself unless it points back
 
@@ -111,31 +122,7 @@ def _has_content(question: Question) -> bool:
     """Whether the question names anything of its own besides persons and pointing words."""
     stop = {w for a in question.authors for w in a.casefold().split()}
     words = [w for w, _, _ in content_words(question.topic) if w not in stop]
-    pointing = {
-        "daarover",
-        "hierover",
-        "daarvan",
-        "dat",
-        "dit",
-        "waarom",
-        "why",
-        "meer",
-        "more",
-        "voorbeeld",
-        "example",
-        "voorbeelden",
-        "examples",
-        "geef",
-        "give",
-        "eens",
-        "vertel",
-        "tell",
-        "nog",
-        "hoezo",
-        "about",
-        "it",
-    }
-    return any(w not in pointing and len(w) > 2 for w in words)
+    return any(w not in _POINTING and len(w) > 2 for w in words)
 
 
 def _asks_for_more(question: Question) -> bool:

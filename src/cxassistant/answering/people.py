@@ -6,26 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cxassistant.text import fold
+from cxassistant.wordsets import word_set
 
-_PARTICLES = {
-    "van",
-    "de",
-    "der",
-    "den",
-    "het",
-    "'t",
-    "t",
-    "te",
-    "ten",
-    "ter",
-    "von",
-    "du",
-    "la",
-    "le",
-    "el",
-    "op",
-}
-_NAME = r"(?-i:[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:van|de|der|den|het|'t|te|ten|ter|von|du|la|le)\s+)*[A-ZÀ-Þ][\w’'-]*)*)"
+_PARTICLES = word_set("van de der den het 't t te ten ter von du la le el op")
+_TUSSEN = r"(?:van|de|der|den|het|'t|te|ten|ter|von|du|la|le)"
+_NAME = rf"(?-i:[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:{_TUSSEN}\s+)*[A-ZÀ-Þ][\w’'-]*)*)"
 _SAYS = (
     r"zegt|zei|schrijft|schreef|vindt|vond|stelt|denkt|dacht|meent|beweert|vertelt|adviseert|bedoelt|noemt|"
     r"say|said|write|wrote|think|thought|mean|claim|argue|advise|recommend|believe|suggest|state"
@@ -36,52 +21,12 @@ _ASKS_OF = re.compile(
     rf"|\b(?P<before>{_NAME})\s+(?:{_SAYS})(?:s|es)?\b",
     re.IGNORECASE,
 )
-_NOT_NAMES = {
-    *[
-        "de",
-        "het",
-        "een",
-        "dit",
-        "dat",
-        "deze",
-        "die",
-        "er",
-        "je",
-        "jij",
-        "u",
-        "ik",
-        "we",
-        "wij",
-        "cx",
-        "wat",
-        "wie",
-        "hoe",
-        "waarom",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-    ],
-    *[
-        "i",
-        "you",
-        "we",
-        "they",
-        "it",
-        "articles",
-        "artikelen",
-        "auteurs",
-        "authors",
-        "customers",
-        "klanten",
-        "cx-professionals",
-        "corpus",
-    ],
-}
+_NOT_NAMES = word_set(
+    """
+    de het een dit dat deze die er je jij u ik we wij cx wat wie hoe waarom the a an this that these those there
+    i you we they it articles artikelen auteurs authors customers klanten cx-professionals corpus
+    """
+)
 
 
 def surname(name: str) -> str:

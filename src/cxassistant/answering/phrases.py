@@ -4,36 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MONTHS = {
-    "nl": [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
+_MONTHS_NL = "januari februari maart april mei juni juli augustus september oktober november december"
+_MONTHS_EN = "January February March April May June July August September October November December"
+MONTHS = {"nl": _MONTHS_NL.split(), "en": _MONTHS_EN.split()}
 LANGUAGE_NAMES = {
     "nl": {
         "nl": "Nederlands",
@@ -85,7 +58,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "goodbye": "Tot ziens!",
         "help": "Ik beantwoord vragen over klantbeleving uit {count}, van {who}. Bij elk antwoord staat het "
         "letterlijke citaat met auteur, titel en datum. Staat het antwoord er niet in, dan zeg ik dat.\n\n"
-        "Je kunt bijvoorbeeld vragen wat een auteur over een onderwerp zegt, of om een samenvatting van een artikel.",
+        "Je kunt bijvoorbeeld vragen wat een auteur over een onderwerp zegt, of om een samenvatting van een "
+        "artikel.",
         "authors_list": "Deze auteurs staan in het corpus:",
         "sources_list": "Dit zijn de bronnen in het corpus:",
         "one_document": "1 artikel",
@@ -94,7 +68,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "summary": "Dit zijn de kernzinnen uit {where} van **{who}**:",
         "summary_unknown": "Dit zijn de kernzinnen uit {where} (auteur onbekend):",
         "summary_which": "Welk artikel bedoel je? Dit zijn de bronnen in het corpus:",
-        "summary_none": "Van dat artikel kan ik geen samenvatting geven: er is geen tekst van de auteur zelf in gevonden.",
+        "summary_none": "Van dat artikel kan ik geen samenvatting geven: er is geen tekst van de auteur zelf "
+        "in gevonden.",
     },
     "en": {
         "author": "**{who}** writes about this in {where}:",

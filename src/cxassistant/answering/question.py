@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cxassistant.answering.intents import Intent, detect_intent
+from cxassistant.answering.intents import Intent, any_of, detect_intent
 from cxassistant.answering.people import asked_of, named_authors
 from cxassistant.errors import QuestionError
 from cxassistant.language import detect_language
@@ -15,33 +15,29 @@ from cxassistant.text import normalize_space
 
 Expected = Literal["number", "date", "person", "place"]
 
-_EXPECTS: list[tuple[Expected, re.Pattern[str]]] = [
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in [
-        (
-            "number",
-            r"\bhoe\s?veel\b|\bhoe (?:vaak|lang|groot|oud|hoog|duur)\b|\bwelk (?:percentage|deel|aantal|bedrag)\b|"
-            r"\bwat kost\w*\b|\bhow (?:many|much|often|long|large|big|old|high|expensive)\b|"
-            r"\b(?:what|which) (?:percentage|percent|share|number|proportion|amount|price)\b",
-        ),
-        (
-            "date",
-            r"\bwanneer\b(?! (?:je|een|de|klanten|is|moet))|\b(?:in )?(?:welk jaar|welke maand)\b|\bwelke datum\b|"
-            r"\bsinds wanneer\b|\bwhen (?:was|were|did|will|is)\b|\b(?:what|which) (?:year|date|month|day)\b",
-        ),
-        (
-            "person",
-            r"^\W*(?:en |and )?(?:door |van |met |bij |by |with )?(?:wie|whom?|whose)\b|"
-            r"\bhoe heet\b|\bwhat is the name of\b|\b(?:welke|which|what) (?:persoon|auteur|schrijver|directeur|"
-            r"oprichter|person|author|writer|director|founder|ceo)\b",
-        ),
-        (
-            "place",
-            r"\bwaar (?:is|was|werd|vond|staat|ligt|woont|werkt)\b|\b(?:in )?welke? (?:stad|plaats|land|gemeente)\b|"
-            r"^\W*where\b|\b(?:what|which) (?:city|town|country|place)\b",
-        ),
-    ]
-]
+_EXPECTS: dict[Expected, str] = {
+    "number": any_of(
+        r"\bhoe\s?veel\b|\bhoe (?:vaak|lang|groot|oud|hoog|duur)\b|\bwat kost\w*\b",
+        r"\bwelk (?:percentage|deel|aantal|bedrag)\b",
+        r"\bhow (?:many|much|often|long|large|big|old|high|expensive)\b",
+        r"\b(?:what|which) (?:percentage|percent|share|number|proportion|amount|price)\b",
+    ),
+    "date": any_of(
+        r"\bwanneer\b(?! (?:je|een|de|klanten|is|moet))|\b(?:in )?(?:welk jaar|welke maand)\b|\bwelke datum\b",
+        r"\bsinds wanneer\b|\bwhen (?:was|were|did|will|is)\b|\b(?:what|which) (?:year|date|month|day)\b",
+    ),
+    "person": any_of(
+        r"^\W*(?:en |and )?(?:door |van |met |bij |by |with )?(?:wie|whom?|whose)\b",
+        r"\bhoe heet\b|\bwhat is the name of\b",
+        r"\b(?:welke|which|what) (?:persoon|auteur|schrijver|directeur|oprichter)\b",
+        r"\b(?:which|what) (?:person|author|writer|director|founder|ceo)\b",
+    ),
+    "place": any_of(
+        r"\bwaar (?:is|was|werd|vond|staat|ligt|woont|werkt)\b",
+        r"\b(?:in )?welke? (?:stad|plaats|land|gemeente)\b",
+        r"^\W*where\b|\b(?:what|which) (?:city|town|country|place)\b",
+    ),
+}
 # "Wat zegt NAME over", "volgens NAME": what is left is what the question is about.
 _SAYS = re.compile(
     r"^\W*(?:en |and )?(?:wat|hoe|what|how)\s+(?:zegt|zei|schrijft|schreef|vindt|denkt|kijkt|does|did|do)\s+"
@@ -96,7 +92,7 @@ def read_question(text: str, authors: Sequence[str], language: str | None = None
         intent=detect_intent(text),
         authors=named,
         stranger=None if named else asked_of(text, authors),
-        expects=next((kind for kind, pattern in _EXPECTS if pattern.search(text)), None),
+        expects=next((k for k, p in _EXPECTS.items() if re.search(p, text, re.IGNORECASE)), None),
     )
 
 

@@ -131,7 +131,7 @@ class Quoter:
         )
 
     def connected(self, row: int, following: int) -> bool:
-        """Whether two rows stand next to each other in one source with no heading or change of voice between."""
+        """Whether two rows are neighbours in one source, with no heading or change of voice between."""
         a, b = self._sentences[row], self._sentences[following]
         if a.source != b.source:
             return False
@@ -177,7 +177,7 @@ _LOOK_BACK = 8  # sentences under the same heading in which a study may have bee
 
 
 def origin_of(quoter: Quoter, quote: Quote, sentences: Sequence[Sentence]) -> str | None:
-    """Where the author has a figure from, in the author's own words; None for no figure or no origin named."""
+    """Where the author has a figure from, in the author's own words; None where no origin is named."""
     if not _FIGURE.search(quote.text):
         return None
     for row in range(quote.last - 1, max(-1, quote.first - 1 - _LOOK_BACK), -1):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cxassistant.corpus import lexicon as lex
+from cxassistant.corpus.adverts import drop_lines, label_adverts
 from cxassistant.corpus.head import label_head
 from cxassistant.corpus.lines import Line, fold, lowercase_words
 from cxassistant.corpus.page import Page
@@ -26,15 +27,13 @@ _SITE_SPEAKS = re.compile(
 )
 _NAV_CELL_WORDS = 4
 _HEAD_PARAGRAPHS = 3  # a banner, a standfirst and the first paragraph
-_ADVERT_LINES = 12
-_ADVERT_WORDS = 40
 
 
 def label_page(lines: Sequence[Line], *, day_first: bool = True) -> Page:
     """Give every line its role. ``day_first`` says how to read dates such as 03/04/2024."""
     page = Page(lines, ["body"] * len(lines), lowercase_words(lines), day_first=day_first)
     _label_anywhere(page)
-    _label_adverts(page)
+    label_adverts(page)
     _join_bylines(page)
     cut_tail(page)
     _label_edges(page)
@@ -68,56 +67,6 @@ def _join_bylines(page: Page) -> None:
             if credit is not None and credit.authors:
                 page.credits[index] = credit
                 page.roles[index] = page.roles[index + 1] = "credit"
-
-
-def _label_adverts(page: Page) -> None:
-    """Adverts for events and downloads: one line with a call to act, or a block that ends in one."""
-    for index, line in enumerate(page.lines):
-        if page.roles[index] != "body" or line.words > _ADVERT_WORDS or line.kind == "heading":
-            continue
-        text = line.text
-        if lex.AD_ONLY_LABEL.match(text):
-            _drop_advert(page, index, page.next_prose(index + 1))
-        elif _is_advert(text) or (
-            line.words <= 10 and lex.AD_CLOSE.match(text) and lex.AD_EVENT.search(text)
-        ):
-            page.roles[index] = "elsewhere"
-        if lex.AD_LABEL.match(text) and (lex.AD_EVENT.search(text) or page.roles[index] == "elsewhere"):
-            end = _advert_end(page, index)
-            if end is not None:
-                _drop_advert(page, index, end)
-
-
-def _is_advert(text: str) -> bool:
-    """A line that names an event or offer and calls to act; the words of one alone prove nothing."""
-    points = (
-        bool(lex.AD_LABEL.match(text))
-        + bool(lex.AD_EVENT.search(text))
-        + bool(
-            re.search(r"\b\d{1,2} [a-z]{3,9}\b(?! (?:procent|percent|euro))", text, re.IGNORECASE)
-            and "–" in text
-        )
-    )
-    return points >= 1 and bool(lex.AD_CALL.search(text)) and len(text.split()) <= 30
-
-
-def _advert_end(page: Page, start: int) -> int | None:
-    """One past the last line of the advert that opens at ``start``, or None when it is no block."""
-    end = start + 1
-    for index in range(start + 1, min(start + 1 + _ADVERT_LINES, len(page.lines))):
-        line = page.lines[index]
-        if lex.AD_CLOSE.match(line.text) and line.words <= 12:
-            return index + 1
-        if line.kind != "list_item" and line.words > 12:
-            break
-        end = index + 1 if line.kind == "list_item" and index == end else end
-    return end if end > start + 1 and page.roles[start] == "elsewhere" else None
-
-
-def _drop_advert(page: Page, start: int, end: int) -> None:
-    for index in range(start, end):
-        if page.roles[index] == "body":
-            page.roles[index] = "elsewhere"
 
 
 def _label_edges(page: Page) -> None:
@@ -166,7 +115,7 @@ def _label_related_inside(page: Page) -> None:
             end = page.next_prose(index + 1)
             if end - index > 2 and page.lines[end - 1].kind != "list_item":
                 end -= 1  # with several short lines, the last is most likely the next heading
-            _drop_advert(page, index, end)
+            drop_lines(page, index, end)
 
 
 def _label_pull_quotes(page: Page) -> None:

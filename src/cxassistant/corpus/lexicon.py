@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 
-def _any(*patterns: str, whole: bool = False) -> re.Pattern[str]:
+def line_pattern(*patterns: str, whole: bool = False) -> re.Pattern[str]:
     """One pattern for lines that begin with (or, with ``whole``, consist of) one of ``patterns``."""
     end = r"[\s.:!?…»›→>]*$" if whole else ""
     return re.compile(rf"^[\W_]*(?:{'|'.join(patterns)}){end}", re.IGNORECASE)
 
 
 # Buttons, menu entries and labels. Always furniture at the edges of a page; nowhere more than a label.
-BUTTON = _any(
+BUTTON = line_pattern(
     r"(?:(?:direct|ga|spring|skip|jump|terug|back|door) )+(?:naar|to|tot)?\s*(?:de |het |main |the |"
     r"hoofd)?(?:in\W?houd|content|artikel|article|navigation|navigatie|menu|overzicht|top|boven|home|"
     r"overview|all \w+|blog)|naar (?:de )?(?:in\W?houd|boven|hoofdinhoud)|(?:hoofd)?menu(?: (?:openen|"
@@ -43,7 +43,7 @@ BUTTON = _any(
 )
 
 # Sharing, reactions, counters: furniture wherever they stand, since no author writes them as a line.
-SHARE = _any(
+SHARE = line_pattern(
     r"comments powered by\b|(?:dit )?delen\s*:|deel (?:dit|deze|via|op|het)\b(?=.{0,60}$)(?!.*[.,;])|"
     r"share\s*(?::|this|on|via|tweet)\b|(?:facebook|twitter|linkedin|whatsapp|e-?mail|pinterest|"
     r"instagram|print|tweet|share|delen|x|reddit|copy link|kopieer link|mastodon|bluesky|telegram|pin|"
@@ -85,7 +85,7 @@ BANNER = re.compile(
     r"journalism|journalistiek|this (?:web)?site|deze (?:web)?site|this month|deze maand)\b",
     re.IGNORECASE,
 )
-FOOTER = _any(
+FOOTER = line_pattern(
     r"©|\(c\) ?\d{4}|copyright\b|all rights reserved|alle rechten voorbehouden|logo\b|kvk\b|btw\b|"
     r"powered by\b|(?:partners|sponsors)\s*:|website (?:door|by)\b|(?:bron|source)\s*:\s*\S|(?:lees|"
     r"zie|read) (?:eerst )?(?:onze|our)\b|reageren\?|(?:vorige|volgende|previous|next)\b.{0,20}:|"
@@ -104,7 +104,7 @@ NEWSLETTER = re.compile(
     r"abonnees|subscribers|readers)\b",
     re.IGNORECASE,
 )
-LABEL = _any(
+LABEL = line_pattern(
     r"(?:dossier|categorie(?:ën)?|categor(?:y|ies)|tags?|thema['’]?s?|topics?|filed (?:under|in)|"
     r"posted in|geplaatst in|onderwerp(?:en)?|rubriek|trefwoord(?:en)?|keywords?|sectie|section|"
     r"labels?|serie|series|leestijd|reading time|niveau|level|branche|sector)\s*:|(?:geplaatst|filed|"
@@ -115,7 +115,7 @@ LABEL = _any(
 )
 
 # From here on the page shows other things than the article.
-RELATED = _any(
+RELATED = line_pattern(
     r"(?:ook interessant|lees ook|lees verder|lees meer|bekijk ook|zie ook|gerelateerd\w*|verwante?|"
     r"meer lezen|meest gelezen|populair\w*|aanbevolen|(?:andere|eerdere|meer|recente|laatste|nieuwste|"
     r"vorige|vergelijkbare|overige|alle) (?:artikel\w*|blogs?|columns?|verhalen|berichten|nieuws|"
@@ -129,7 +129,7 @@ RELATED = _any(
     r"also )?(?:in deze reeks|in this series)|(?:more |meer )?(?:uit|from) (?:het|the) archie\w*)",
     whole=True,
 )
-RELATED_INLINE = _any(
+RELATED_INLINE = line_pattern(
     r"(?:ook interessant|lees (?:ook|verder|meer)|bekijk ook|zie ook|gerelateerd\w*|read (?:also|next|"
     r"more)|also read|see also|related(?: \w+)?|aanrader|verder lezen|meer lezen|luister ook|"
     r"kijk ook)\s*[:>»–-]\s*\S",
@@ -138,7 +138,7 @@ RELATED_INLINE = _any(
 COMMENTS_SURE = re.compile(
     r"\d|\b(?:leave|geef|laat|plaats|e-?mail|verzenden|closed|gesloten|join|post|add)\b", re.IGNORECASE
 )
-COMMENTS = _any(
+COMMENTS = line_pattern(
     r"(?:\d+|één|one|een)? ?(?:reacties?|comments?|responses?|gedachten?|thoughts?|"
     r"antwoorden)(?: \(\d+\))?(?: zijn gesloten| are closed| (?:op|over|on|to) .*)?[\s.:]*$|(?:geef|"
     r"laat|plaats|schrijf) (?:een|je|uw) (?:reactie|antwoord|bericht)\b.*|leave a (?:reply|"
@@ -148,58 +148,20 @@ COMMENTS = _any(
     r"your) e-?mail\W?(?:adres| address) (?:wordt|zal|will)\b.*|reageren\?.*|what readers (?:say|"
     r"think)\b.*|lezersreacties\b.*",
 )
-SHARE_BLOCK = _any(
+SHARE_BLOCK = line_pattern(
     r"(?:dit )?delen|dit delen|deel dit(?: \w+)?|share(?: this(?: \w+)?)?",
     whole=True,
 )
-ABOUT_AUTHOR = _any(
+ABOUT_AUTHOR = line_pattern(
     r"(?:over|about|wie is|meet|meer over) (?:de|the|deze|this|onze|our) (?:auteur|author|schrijver|"
     r"schrijfster|writer|columnist|blogger|gastblogger|contributor)\w*|(?:auteurs?|author|schrijver|"
     r"about me|author bio|bio(?:graphy|grafie)?)",
     whole=True,
 )
-TOC = _any(
+TOC = line_pattern(
     r"op deze pagina|inhoud(?:sopgave)?|in dit artikel|in this article|on this page|table of contents|"
     r"contents",
     whole=True,
-)
-
-# Adverts: a label or an event, with a call to act. See label.py for how they add up.
-AD_LABEL = _any(
-    r"tip\s*[:!]|advert(?:entie|orial|isement|isment)\w*|webinar\b|white\s?paper\b|e-?book\b|event\b|"
-    r"evenement\b|training\b|cursus\b|workshop\b|master\s?class\b|congres\b|conference\b|podcast\b|"
-    r"save the date|sponsored\b|gesponsord\b|promotie\b|promoted\b|download\b|agenda\b|mis het niet|"
-    r"don['’]t miss|opleiding\b|course\b|vacature\b|hiring\b|aanbieding\b|\[?ad\]?\b",
-)
-AD_ONLY_LABEL = _any(
-    r"advert(?:entie|orial|isement|isment)(?:\s*[-–—:|].*)?|sponsored(?: content)?|gesponsord|\[?ad\]?",
-    whole=True,
-)
-AD_EVENT = re.compile(
-    r"\b(?:\w*-?event|congres|summit|conference|conferentie|webinar|training|cursus|workshops?|"
-    r"master\s?class|white\s?paper|e-?book|seminar|symposium|tickets?|"
-    r"early[\s-]bird|korting|discount|opleiding|leergang|course|live \d{4}|\d{4} live|award|keynote|"
-    r"inspiratiesessie|kennissessie|meetup|bootcamp|"
-    r"demo|trial|proef\w*|vacature|toolkit|sjabloon|template|checklist)\b",
-    re.IGNORECASE,
-)
-AD_CALL = re.compile(
-    r"(?:^|[.!?–—:|•-]\s+|\bnu |\()(?:bestel|download|aanmelden|inschrijven|schrijf (?:je|u)|"
-    r"meld (?:je|u)|registreer|register|book|boek|koop|buy|claim|reserve\w*|get your|"
-    r"vraag .{0,20}aan|klik hier|click here|bekijk (?:het|de|dit|alle|hier)|lees meer over dit|"
-    r"learn more|find out more|nog \d+ plaatsen|(?:\w+ )?places? (?:now )?available|"
-    r"gratis|free|sign up|join us|schrijf|early[\s-]bird|alleen voor leden|members only|secure your|"
-    r"save your|plan (?:een|je|uw) (?:\w+ )?(?:kennismaking|demo|gesprek|afspraak))\b"
-    r"|(?:aanmelden|inschrijven|download|register|tickets?|bestel nu|places now available|book now|"
-    r"meer informatie|sign up|schrijf je (?:nu )?in)\W*$",
-    re.IGNORECASE,
-)
-AD_CLOSE = _any(
-    r"(?:lees|read|find out|learn|ontdek|bekijk|check) (?:meer|more|hier|alles|all|het programma|"
-    r"the programme?).{0,60}(?:evenement|event|congres|training|webinar|conference|summit|workshop|"
-    r"programma|programme?|cursus|course|masterclass)|(?:meld (?:je|u)|schrijf (?:je|u)|aanmelden|"
-    r"inschrijven|bestel|register|registreer|book|boek|koop|download|sign up|tickets?|get your|"
-    r"reserveer|claim)\b.{0,60}$",
 )
 
 # Letters.

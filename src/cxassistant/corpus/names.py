@@ -153,7 +153,7 @@ def _is_part(token: str) -> bool:
 
 
 def _has_plain_case(piece: str) -> bool:
-    """Capitals only where names have them: LinkedIn and CustomerTalk are no names, McDonald is one."""
+    """Capitals only where names have them: LinkedIn and PayPal are no names, McDonald is one."""
     rest = re.sub(r"^(?:Mc|Mac|De|Van|Di|La|Le|Fitz)(?=[A-Z])", "", piece)
     return rest[1:].islower() or len(rest) <= 1
 

@@ -212,7 +212,7 @@ def _publish(
         plan.derive(draft, snapshot)
         _write_chroma(draft, snapshot, progress)
         _verify_apart(draft)
-        os.replace(draft, plan.index / BUILDS / name)
+        draft.replace(plan.index / BUILDS / name)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
@@ -250,7 +250,7 @@ def _switch(index: Path, name: str) -> None:
         stream.write(name + "\n")
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(pointer, index / CURRENT)
+    pointer.replace(index / CURRENT)
 
 
 def _clean(index: Path, live: str) -> None:

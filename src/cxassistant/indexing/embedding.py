@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,6 @@ from pydantic import PrivateAttr
 from cxassistant.errors import ModelError
 from cxassistant.indexing.late import Fit, quantize, read_fit
 from cxassistant.indexing.model import ResolvedModel, verify_model
-from cxassistant.language import detect_language
 from cxassistant.indexing.runtime import (
     Encoder,
     OnnxEncoder,
@@ -25,6 +23,7 @@ from cxassistant.indexing.runtime import (
     make_runtime,
     runtime_folder,
 )
+from cxassistant.language import detect_language
 
 Array = npt.NDArray[np.float32]
 _BATCH = 32
@@ -135,8 +134,8 @@ def load_sentence_transformer(model: ResolvedModel, cache: Path) -> BaseEmbeddin
         raise ModelError(f"The model in {model.folder} cannot be loaded: {reason}") from None
 
 
-def _quiet_transformers() -> Any:
+def _quiet_transformers() -> None:
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]

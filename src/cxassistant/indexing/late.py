@@ -96,7 +96,8 @@ def read_fit(folder: Path) -> Fit:
 def quantize(vectors: Array) -> npt.NDArray[np.int8]:
     """Unit vectors as bytes, each scaled by its own largest part; lengths are put back by ``restore``."""
     largest = np.maximum(np.abs(vectors).max(axis=-1, keepdims=True), 1e-9)
-    return np.rint(vectors / largest * 127).astype(np.int8)
+    scaled: npt.NDArray[np.int8] = np.rint(vectors / largest * 127).astype(np.int8)
+    return scaled
 
 
 def restore(stored: npt.NDArray[np.int8]) -> Array:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -117,7 +116,7 @@ def _convert_bundled(folder: Path) -> None:
             (draft / _CHECKSUMS).write_text(json.dumps(sums, indent=1), encoding="utf-8")
             draft.chmod(0o755)
             if not folder.exists():
-                os.replace(draft, folder)
+                draft.replace(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:

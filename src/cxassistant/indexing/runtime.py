@@ -9,7 +9,6 @@ supported keeps working through sentence-transformers, with a slower start.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -138,7 +137,7 @@ def make_runtime(model: ResolvedModel, transformer: Any, prompts: tuple[str, str
         write_fit(encoder, prompts, draft)
         draft.chmod(0o755)
         if not folder.exists():
-            os.replace(draft, folder)
+            draft.replace(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -63,7 +63,7 @@ class Snapshot:
             runs[passage.source].append(passage)
         parts: dict[str, Indexed] = {}
         first_sentence = first_passage = 0
-        counts = {path: 0 for path in self.sources}
+        counts = dict.fromkeys(self.sources, 0)
         for sentence in self.sentences:
             counts[sentence.source] += 1
         for path, source in self.sources.items():
@@ -88,7 +88,10 @@ class Snapshot:
 
 def write_files(folder: Path, parts: Sequence[Indexed]) -> dict[str, str]:
     """Write everything but the manifest and what is derived; returns the files' checksums."""
-    sentences, passages, speakers, token_rows = [], [], {}, []
+    sentences: list[tuple[int, int, int, int, int]] = []
+    passages: list[tuple[int, int, int]] = []
+    speakers: dict[str, str] = {}
+    token_rows: list[Rows] = []
     for number, part in enumerate(parts):
         base = len(sentences)
         token_rows.append(part.token_sentences + base)

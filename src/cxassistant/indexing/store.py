@@ -36,7 +36,7 @@ def write_collection(
                 ids=list(ids[part]),
                 embeddings=np.asarray(vectors[part], np.float32),
                 documents=list(texts[part]),
-                metadatas=list(metadatas[part]),  # type: ignore[arg-type]
+                metadatas=list(metadatas[part]),
             )
             if progress:
                 progress(min(start + _BATCH, len(ids)))

@@ -103,7 +103,21 @@ def parse(data: bytes) -> PackedModel:
         directory[name] = (int(kind), int(size), int(offset))
     pieces = [(blob[offsets[i] : offsets[i + 1]].decode(), float(scores[i])) for i in range(count)]
     special = {"bos": bos, "eos": eos, "pad": pad, "unk": unk}
-    return PackedModel(*shape, float(epsilon), special, pieces, directory, data)  # type: ignore[arg-type]
+    hidden, layers, heads, feed_forward, vocabulary, positions, token_types = shape
+    return PackedModel(
+        hidden,
+        layers,
+        heads,
+        feed_forward,
+        vocabulary,
+        positions,
+        token_types,
+        float(epsilon),
+        special,
+        pieces,
+        directory,
+        data,
+    )
 
 
 def state_dict(model: PackedModel) -> dict[str, Array]:
@@ -179,10 +193,10 @@ def _write_tokenizer(model: PackedModel, folder: Path) -> None:
     ids = model.special
     text = {role: model.pieces[number][0] for role, number in ids.items()}
     tokenizer = Tokenizer(models.Unigram(model.pieces, unk_id=ids["unk"]))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC()])  # type: ignore[assignment]
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()  # type: ignore[assignment]
-    tokenizer.decoder = decoders.Metaspace()  # type: ignore[assignment]
-    tokenizer.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
+    tokenizer.normalizer = normalizers.Sequence([normalizers.Nmt(), normalizers.NFKC()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    tokenizer.decoder = decoders.Metaspace()
+    tokenizer.post_processor = processors.TemplateProcessing(
         single=f"{text['bos']} $A {text['eos']}",
         special_tokens=[(text["bos"], ids["bos"]), (text["eos"], ids["eos"])],
     )

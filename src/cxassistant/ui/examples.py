@@ -39,7 +39,10 @@ _GENERAL = {
         "What role do emotions play in customer experience?",
     ),
 }
-_BY_AUTHOR = {"nl": "Wat zegt {author} over klantbeleving?", "en": "What does {author} say about customer experience?"}
+_BY_AUTHOR = {
+    "nl": "Wat zegt {author} over klantbeleving?",
+    "en": "What does {author} say about customer experience?",
+}
 _SUMMARY = {"nl": "Vat ‘{title}’ samen", "en": "Summarise ‘{title}’"}
 
 

@@ -12,11 +12,11 @@ import gradio as gr
 from cxassistant.errors import CxAssistantError
 from cxassistant.models import Answer, Source
 from cxassistant.ui import render
-from cxassistant.ui.notices import status_html
 from cxassistant.ui.examples import PER_LANGUAGE, Example
+from cxassistant.ui.notices import status_html
 from cxassistant.ui.service import Service, Status
 from cxassistant.ui.session import Conversation, Sessions, Turn
-from cxassistant.ui.texts import LABELS, both
+from cxassistant.ui.texts import LABELS, LANGUAGES, both
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
@@ -69,12 +69,15 @@ class Page:
         self.blocks.queue(max_size=64, default_concurrency_limit=8, api_open=False)
 
     def _lay_out(self, i18n: gr.I18n) -> None:
-        gr.HTML(f'<header><h1>{both("headline")}</h1><p>{both("lead")}</p></header>', elem_id="masthead")
+        with gr.Row(elem_id="top"):
+            masthead = f"<header><h1>{both('headline')}</h1><p>{both('lead')}</p></header>"
+            _html(masthead, "masthead")
+            self.new = gr.Button(i18n("new_chat"), size="sm", visible=False, scale=0, elem_id="new-chat")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", scale=3, min_width=300):
-                self.conversation = gr.HTML(_conversation_html([]), elem_id="conversation")
-                with gr.Row(elem_id="examples"):
-                    self.examples = [gr.Button("", visible=False, size="sm") for _ in range(2 * PER_LANGUAGE)]
+                self.conversation = _html(_conversation_html([]), "conversation")
+                with gr.Column(elem_id="examples"):
+                    self.examples = [b for lang in LANGUAGES for b in _example_row(lang)]
                 with gr.Row(elem_id="composer"):
                     self.question = gr.Textbox(
                         label=i18n("ask_label"),
@@ -82,17 +85,15 @@ class Page:
                         container=False,
                         lines=1,
                         max_lines=6,
-                        autofocus=True,
                         scale=1,
                         elem_id="question",
                     )
-                    self.send = gr.Button(i18n("ask"), variant="primary", scale=0, min_width=92, elem_id="ask")
+                    self.send = gr.Button(i18n("ask"), variant="primary", scale=0, elem_id="ask")
             with gr.Column(elem_id="side", scale=2, min_width=300):
-                self.panel = gr.HTML(_panel_html([]), elem_id="sources")
+                self.panel = _html(_panel_html([]), "sources")
         with gr.Row(elem_id="foot"):
-            self.status = gr.HTML(status_html(Status()), elem_id="status")
+            self.status = _html(status_html(Status()), "status")
             self.update = gr.Button(i18n("update"), size="sm", visible=False, scale=0, elem_id="update")
-            self.new = gr.Button(i18n("new_chat"), size="sm", visible=False, scale=0, elem_id="new-chat")
         self.timer = gr.Timer(_TICK_BUSY)
 
     def _connect(self) -> None:
@@ -100,8 +101,8 @@ class Page:
         seen = [self.conversation, self.panel, self.new, *self.examples]
         asked = [self.question, self.conversation, *self.examples]
         for trigger in (self.question.submit, self.send.click):
-            accepted = trigger(self._accept, self.question, asked, queue=False, js=None, **hidden)
-            accepted.then(None, js=_SCROLL).then(self._answer, None, seen, **hidden)
+            accepted = trigger(self._accept, self.question, asked, queue=False, **hidden)
+            accepted.then(self._answer, None, seen, **hidden).then(None, js=_SCROLL)
         for number, button in enumerate(self.examples):
             picked = button.click(self._picker(number), None, asked, queue=False, **hidden)
             picked.then(self._answer, None, seen, **hidden)
@@ -126,9 +127,8 @@ class Page:
     def _picker(self, number: int) -> Any:
         def pick(request: gr.Request) -> list[Any]:
             conversation = self._sessions.get(request.session_hash)
-            examples = conversation.shown.get("examples", ())
-            assert isinstance(examples, tuple)
-            return self._accept(examples[number].question if number < len(examples) else "", request)
+            example = _placed(conversation.examples, len(self.examples))[number]
+            return self._accept(example.question if example else "", request)
 
         return pick
 
@@ -178,9 +178,7 @@ class Page:
     def _clear(self, request: gr.Request) -> list[Any]:
         conversation = self._sessions.get(request.session_hash)
         conversation.clear()
-        examples = conversation.shown.get("examples", ())
-        assert isinstance(examples, tuple)
-        buttons = _example_buttons(examples, len(self.examples))
+        buttons = _example_buttons(conversation.examples, len(self.examples))
         return [_conversation_html([]), _panel_html([]), gr.update(visible=False), *buttons, ""]
 
     def _leave(self, request: gr.Request) -> None:
@@ -193,21 +191,34 @@ class Page:
     def _tell(self, request: gr.Request) -> list[Any]:
         """The notices, where they differ from what this browser shows."""
         self._service.look()
-        status, shown = self._service.status, self._sessions.get(request.session_hash).shown
+        status, conversation = self._service.status, self._sessions.get(request.session_hash)
+        conversation.examples = status.examples
         busy = status.phase in ("loading", "building") or status.rebuilding or not status.examples
         offer = not busy and (status.changed or bool(status.message))
+        started = bool(conversation.turns) or conversation.pending is not None
+        examples = () if started else status.examples
         news: list[tuple[str, object, list[Any]]] = [
             ("status", status_html(status), [status_html(status)]),
             ("update", offer, [gr.update(visible=offer)]),
             ("timer", busy, [gr.Timer(_TICK_BUSY if busy else _TICK_READY)]),
-            ("examples", status.examples, _example_buttons(status.examples, len(self.examples))),
+            ("examples", examples, _example_buttons(examples, len(self.examples))),
         ]
         outputs: list[Any] = []
+        shown = conversation.shown
         for name, value, updates in news:
             same = name in shown and shown[name] == value
             outputs += [gr.skip()] * len(updates) if same else updates
             shown[name] = value
         return outputs
+
+
+def _html(value: str, name: str) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
+
+
+def _example_row(language: str) -> list[gr.Button]:
+    with gr.Row(elem_id=f"examples-{language}", elem_classes="examples"):
+        return [gr.Button("", visible=False, size="sm") for _ in range(PER_LANGUAGE)]
 
 
 def _finish(turn: Turn, answer: Answer, sources: dict[str, Source]) -> None:
@@ -228,10 +239,21 @@ def _panel_html(turns: list[Turn]) -> str:
         return f'<p class="quiet">{both("empty_panel")}</p>'
     # A marker of an earlier answer leads into this list: the browser opens it when the link is followed.
     earlier = "".join(f'<section class="past">{t.question}{t.panel}</section>' for t in reversed(shown[:-1]))
-    past = f'<details><summary>{both("earlier")}</summary>{earlier}</details>' if earlier else ""
+    past = f"<details><summary>{both('earlier')}</summary>{earlier}</details>" if earlier else ""
     return f'<div class="current">{shown[-1].panel}</div>{past}'
 
 
 def _example_buttons(examples: tuple[Example, ...], places: int) -> list[Any]:
-    shown = [gr.update(value=e.question, visible=True) for e in examples[:places]]
-    return [*shown, *[gr.update(visible=False)] * (places - len(shown))]
+    return [
+        gr.update(value=e.question, visible=True) if e else gr.update(visible=False)
+        for e in _placed(examples, places)
+    ]
+
+
+def _placed(examples: tuple[Example, ...], places: int) -> list[Example | None]:
+    """Each example at its button: one row per language, in the order of ``LANGUAGES``."""
+    placed: list[Example | None] = []
+    for language in LANGUAGES:
+        row = [e for e in examples if e.language == language][: places // len(LANGUAGES)]
+        placed += [*row, *[None] * (places // len(LANGUAGES) - len(row))]
+    return placed

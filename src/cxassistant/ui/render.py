@@ -132,7 +132,6 @@ def _date(date: str | None) -> str:
 
 
 def _excerpt_html(excerpt: Excerpt, source: Source, turn: int) -> str:
-    notes = "".join(_voice(c, len(excerpt.citations) > 1) for c in excerpt.citations)
     last = len(excerpt.paragraphs) - 1
     paragraphs = []
     for number, (start, end) in enumerate(excerpt.paragraphs):
@@ -140,7 +139,8 @@ def _excerpt_html(excerpt: Excerpt, source: Source, turn: int) -> str:
         after = " …" if number == last and excerpt.cut_after else ""
         inner = _highlight(source.text, start, end, excerpt.citations, turn)
         paragraphs.append(f'<p dir="auto">{before}{inner}{after}</p>')
-    return f'{notes}<div class="context" lang="{escape(source.language)}">{"".join(paragraphs)}</div>'
+    language = escape(source.language)
+    return f'{_notes(excerpt.citations)}<div class="context" lang="{language}">{"".join(paragraphs)}</div>'
 
 
 def _highlight(text: str, start: int, end: int, citations: Sequence[Citation], turn: int) -> str:
@@ -161,21 +161,33 @@ def _highlight(text: str, start: int, end: int, citations: Sequence[Citation], t
 
 def _quote_html(c: Citation, turn: int) -> str:
     mark = f'<mark id="{anchor(turn, c.number)}" tabindex="-1">{escape(c.quote)}</mark>'
-    return f'{_voice(c, False)}<div class="context"><p dir="auto">{mark}</p></div>'
+    return f'{_notes([c])}<div class="context"><p dir="auto">{mark}</p></div>'
 
 
-def _voice(c: Citation, several: bool) -> str:
-    number = f'<span class="marker">{c.number}</span> ' if several else ""
+def _notes(citations: Sequence[Citation]) -> str:
+    """Whose words the quotes are where they are not the author's, and where figures come from."""
+    held: dict[tuple[str, str], list[int]] = {}
+    for c in citations:
+        for note in _voice_notes(c):
+            held.setdefault(note, []).append(c.number)
     lines: list[str] = []
+    for (kind, line), numbers in held.items():
+        which = "".join(f'<span class="marker">{n}</span> ' for n in numbers) if len(citations) > 1 else ""
+        lines.append(f'<p class="voice {kind}">{which}{line}</p>')
+    return "".join(lines)
+
+
+def _voice_notes(c: Citation) -> list[tuple[str, str]]:
+    notes: list[tuple[str, str]] = []
     if c.voice == "quoted":
-        who = ", ".join(c.authors)
-        speaker = c.speaker or "?"
-        lines.append(both("quoted_by", speaker=speaker, who=who) if who else both("quoted", speaker=speaker))
+        who, speaker = ", ".join(c.authors), c.speaker or "?"
+        line = both("quoted_by", speaker=speaker, who=who) if who else both("quoted", speaker=speaker)
+        notes.append(("quoted", line))
     elif c.voice in ("editorial", "uncertain"):
-        lines.append(both(c.voice))
+        notes.append((c.voice, both(c.voice)))
     if c.origin:
-        lines.append(both("origin", origin=c.origin))
-    return "".join(f'<p class="voice {c.voice}">{number}{line}</p>' for line in lines)
+        notes.append(("origin", both("origin", origin=c.origin)))
+    return notes
 
 
 def _original(url: str | None) -> str:

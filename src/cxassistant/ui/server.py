@@ -90,7 +90,7 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         listener.close()
         raise ConfigError(
-            f"The page cannot listen on {settings.host}:{settings.port} ({error.strerror or error}). Stop what"
-            " uses it, or choose another with CXASSISTANT_PORT."
+            f"The page cannot listen on {settings.host}:{settings.port} ({error.strerror or error})."
+            " Stop what uses it, or choose another with CXASSISTANT_PORT."
         ) from None
     return listener

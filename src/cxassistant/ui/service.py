@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Phase = Literal["loading", "building", "ready", "failed"]
 
 _log = logging.getLogger(__name__)
-# Looking whether the corpus changed reads its folder: at most this often, and never more than 1/20 of the time.
+# Looking whether the corpus changed reads its folder: at most this often, and at most 1/20 of the time.
 _LOOK_EVERY = 15.0
 _LOOK_SHARE = 20
 
@@ -129,7 +129,8 @@ class Service:
         from cxassistant.assistant import Assistant
 
         live = self._assistant is not None
-        self._set(phase="ready" if live else "building", rebuilding=live, stage="", done=0, total=0, message="")
+        phase: Phase = "ready" if live else "building"
+        self._set(phase=phase, rebuilding=live, stage="", done=0, total=0, message="")
         Assistant.build(settings=self.settings, progress=self._progress)
         self._open()
         self._set(changed=False)

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from cxassistant.chat import Chat
+from cxassistant.ui.examples import Example
 
 _CAPACITY = 500  # conversations; the one that was used longest ago is forgotten first
 _TURNS = 100  # turns that a page shows
@@ -30,6 +31,7 @@ class Conversation:
     chat: Chat | None = None
     pending: str | None = None
     asked: int = 0
+    examples: tuple[Example, ...] = ()  # those on the page's buttons
     shown: dict[str, object] = field(default_factory=dict)  # what the page shows, to send only what changes
     lock: threading.Lock = field(default_factory=threading.Lock)
 

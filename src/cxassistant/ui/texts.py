@@ -14,8 +14,8 @@ LANGUAGES = ("nl", "en")
 TEXTS: dict[str, dict[str, str]] = {
     "nl": {
         "headline": "Vraag het de auteurs",
-        "lead": "Antwoorden over klantbeleving, woord voor woord uit de bronnen, met naam, titel en datum erbij. "
-        "Staat het er niet in, dan hoor je dat.",
+        "lead": "Antwoorden over klantbeleving, woord voor woord uit de bronnen, met naam, titel en datum "
+        "erbij. Staat het er niet in, dan hoor je dat.",
         "empty_chat": "Stel een vraag, of begin met een van deze:",
         "empty_panel": "Hier verschijnen de bronnen van het antwoord: wie het zei, waar, en in welk verband.",
         "cited": "Geciteerde bronnen",
@@ -54,7 +54,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "one_author": "1 auteur",
         "authors": "{n} auteurs",
         "model": "zoekmodel {model}",
-        "error": "Er ging iets mis bij het beantwoorden. Probeer het nog eens; de details staan in het logboek.",
+        "error": "Er ging iets mis bij het beantwoorden. Probeer het nog eens; details staan in het logboek.",
     },
     "en": {
         "headline": "Ask the authors",
@@ -105,7 +105,7 @@ TEXTS: dict[str, dict[str, str]] = {
 LABELS: dict[str, dict[str, str]] = {
     "nl": {
         "ask_label": "Je vraag",
-        "ask_placeholder": "Stel een vraag over klantbeleving…",
+        "ask_placeholder": "Stel een vraag…",
         "ask": "Vraag",
         "new_chat": "Nieuw gesprek",
         "update": "Bronnen bijwerken",
@@ -113,7 +113,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "en": {
         "ask_label": "Your question",
-        "ask_placeholder": "Ask a question about customer experience…",
+        "ask_placeholder": "Ask a question…",
         "ask": "Ask",
         "new_chat": "New conversation",
         "update": "Update sources",
