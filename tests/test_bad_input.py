@@ -1,4 +1,4 @@
-"""Damaged and foreign indexes, and questions that no one should have to answer: one clear line, no traceback."""
+"""Damaged and foreign indexes, and hostile questions: one clear line each, and no traceback."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import RunCli, command_env
 
 QUESTION = "Wat is klantbeleving?"
@@ -156,6 +157,24 @@ def test_another_passage_length_than_the_index_has_is_a_mismatch(run_cli: RunCli
     run = run_cli("ask", QUESTION, "--index", built_index, env=command_env(CXASSISTANT_PASSAGE_WORDS="120"))
     assert run.code == 5
     assert "120" in run.err
+
+
+def test_another_model_than_the_index_was_built_with_is_told_before_it_is_loaded(
+    run_cli: RunCli, built_index: Path, tmp_path: Path
+) -> None:
+    model = tmp_path / "other-model"
+    model.mkdir()
+    (model / "config.json").write_text("{}", encoding="utf-8")  # no weights: it cannot be loaded at all
+    run = run_cli("ask", QUESTION, "--index", built_index, env=command_env(CXASSISTANT_MODEL=str(model)))
+    assert (run.code, run.out) == (5, "")
+    assert "multilingual-e5-small" in run.err
+    assert str(model) in run.err
+    assert "cxassistant index --full" in run.err
+    assert run.err.count("\n") == 1
+    rebuilt = run_cli("index", "--index", tmp_path / "index", "--model", model)
+    assert rebuilt.code == 4
+    assert rebuilt.err.startswith("Error: The model in")
+    assert rebuilt.err.count("\n") == 1
 
 
 def test_a_model_folder_that_is_not_there_is_one_line(

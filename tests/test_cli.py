@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import CORPUS, ROOT, RunCli, command_env, paths_of, write_corpus
 
 COMMANDS = ("index", "setup", "ask", "chat", "search", "sources", "serve", "doctor")
@@ -36,7 +37,9 @@ AUTHORS = {"Wim Rampen", "Adrian Swinscoe", "Rien Brus", "Berry Veldhoen", "Erik
 
 def modules_after(code: str, *args: str | Path) -> set[str]:
     """Which heavy packages a Python process has imported after running ``code``."""
-    report = f"{code}\nimport sys; sys.stderr.write('LOADED ' + ' '.join({{m.split('.')[0] for m in sys.modules}}))"
+    report = (
+        code + "\nimport sys; sys.stderr.write('LOADED ' + ' '.join({m.split('.')[0] for m in sys.modules}))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", report, *args],
         env=command_env(),

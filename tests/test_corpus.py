@@ -355,6 +355,45 @@ def test_advice_that_looks_a_little_like_an_advert_stays(tmp_path: Path) -> None
     assert blocks(source) == [BODY_NL[0], *advice, *BODY_NL[1:]]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Like this example shows, customers leave.",
+        "Follow customers on their journey.",
+        "Volg klanten via alle kanalen.",
+        "Share this with your team and ask what they think.",
+        "What did you think of the service?",
+        "You have free returns in every store.",
+        "Comments are the cheapest research you have.",
+        "Reageer op klachten binnen een dag",
+        "Geef een reactie op elke klacht",
+        "Een reactie op kritiek",
+        "Start the conversation with a question",
+        "More from less",
+        "Recommended steps for leaders",
+        "Thema: de klant aan tafel.",
+        "De helft van onze abonnees zegt op.",
+        "Subscribers who leave rarely call our newsletter dull.",
+        "Vertaling van strategie naar praktijk",
+        "Beeld van de klant",
+        "The letter was first opened in January.",
+        "Door klanten te bellen leer je het meest.",
+        "By design, no customer waits.",
+        "Volgende stap: bel de klant.",
+        "Dat is de kern: luisteren.",
+    ],
+)
+def test_lines_of_an_article_that_resemble_furniture_stay_wherever_they_stand(
+    line: str, tmp_path: Path
+) -> None:
+    body = [*BODY_NL, *(text.replace("Vorige", "Deze") for text in BODY_NL)]
+    for place in (1, 3, 5):
+        lines = [*body[:place], line, *body[place:]]
+        source = read_text(tmp_path, page("De titel van het stuk", "Door Karin de Wit", body=tuple(lines)))
+        assert line in blocks(source)
+        assert source.authors == ("Karin de Wit",) and all(b.voice == "author" for b in source.blocks)
+
+
 def test_comments_above_an_article_do_not_cut_it_off(tmp_path: Path) -> None:
     source = read_text(tmp_path, page("A fine title for this", "8 comments", "29 Jan 2020", body=BODY_EN))
     assert blocks(source) == list(BODY_EN)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, Run, RunCli, command_env, paths_of, write_corpus
 
 QUESTION = "Wat doet wachttijd aan de balie met klanten?"
@@ -31,8 +32,8 @@ wachttijd eerder dan een onbekende wachttijd.
 
 Door Bas de Wit
 
-Een retour is het laatste gesprek dat een winkel met een klant voert. Winkels die het retourneren moeilijk maken,
-verliezen de volgende bestelling.
+Een retour is het laatste gesprek dat een winkel met een klant voert. Winkels die het retourneren moeilijk
+maken, verliezen de volgende bestelling.
 
 Een goed retourbeleid past op een halve pagina en begint met een bedankje.
 """,
@@ -46,8 +47,8 @@ LEGACY = """Bellen met de klantenservice
 
 Door Chloé van Dam
 
-Eén telefoontje naar de klantenservice kost een organisatie meer dan een goede website – en tóch belt iedereen.
-Wie “waarom” vraagt, hoort dat de website het antwoord niet geeft.
+Eén telefoontje naar de klantenservice kost een organisatie meer dan een goede website – en tóch belt
+iedereen. Wie “waarom” vraagt, hoort dat de website het antwoord niet geeft.
 """
 
 
@@ -78,7 +79,7 @@ def add_bad_files(corpus: Path) -> None:
     """One file of each kind that cannot be indexed."""
     (corpus / "leeg.txt").write_bytes(b"")
     (corpus / "binair.txt").write_bytes(bytes(range(256)) * 40)
-    (corpus / "dubbel.txt").write_bytes((corpus / "retouren.txt").read_bytes())
+    (corpus / "zelfde.txt").write_bytes((corpus / "retouren.txt").read_bytes())
     (corpus / "weg.txt").symlink_to(corpus / "nergens.txt")
     with (corpus / "groot.txt").open("wb") as stream:
         stream.truncate(50_000_000)
@@ -103,9 +104,8 @@ def test_bad_files_are_named_and_the_others_indexed_without_a_network(workplace:
     report = run.json
     assert paths_of(report["sources"]) == sorted([*GOOD, "oud.txt"])
     reasons = {item["path"]: item["reason"] for item in report["skipped"]}
-    assert set(reasons) == {"leeg.txt", "binair.txt", "retouren.txt", "weg.txt", "groot.txt"} - {
-        "retouren.txt"
-    } | ({"dubbel.txt"} if "dubbel.txt" in reasons else {"retouren.txt"})
+    assert set(reasons) == {"leeg.txt", "binair.txt", "zelfde.txt", "weg.txt", "groot.txt"}
+    assert "same text as retouren.txt" in reasons["zelfde.txt"]
     assert "empty" in reasons["leeg.txt"]
     assert "binary" in reasons["binair.txt"]
     assert "large" in reasons["groot.txt"]
@@ -120,7 +120,6 @@ def test_an_unreadable_file_stops_nothing_where_rights_count(
     secret = place.corpus / "geheim.txt"
     secret.write_text("Dit mag niemand lezen. Ook dit niet.", encoding="utf-8")
     secret.chmod(0)
-    (place.corpus / "pijp.txt").unlink(missing_ok=True)
     os.mkfifo(place.corpus / "pijp.txt")  # reading it would wait for ever
     if os.geteuid() == 0:
         secret.unlink()  # root may read everything

@@ -18,9 +18,9 @@ from cxassistant.errors import ConfigError, SourceNotFoundError
 from cxassistant.filters import Filters, make_filters
 from cxassistant.indexing.build import Plan, Progress, build_index
 from cxassistant.indexing.embedding import QueryEmbedding
-from cxassistant.indexing.manifest import corpus_hash, current_build
+from cxassistant.indexing.manifest import corpus_hash, current_build, read_manifest
 from cxassistant.indexing.model import resolve_model
-from cxassistant.live import LiveIndex, derive
+from cxassistant.live import LiveIndex, check_fits, derive
 from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Assistant:
         self._model = resolve_model(settings.model, settings.cache)
         self._live: LiveIndex | None = None
         self._engine: ExtractiveEngine | None = None
-        current_build(settings.index)  # says at once that there is no index, before the model is loaded
+        # Says at once that there is no index, or one of another model, before the model is loaded.
+        manifest = read_manifest(current_build(settings.index))
+        check_fits(manifest, self._model, settings.passage_words, settings.index)
         self._embedding = QueryEmbedding(self._model, settings.cache, settings.threads)
         self._open()
 

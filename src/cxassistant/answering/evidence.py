@@ -1,8 +1,7 @@
 """Does the corpus answer the question at all? A calibrated probability from what retrieval found.
 
-Features of the best sentence: how well each content word of the question is matched there (weakest and
-mean), the sentence's own scores, whether a number, date, person or place stands there when one is asked
-for, and how much better other sources do when the question asks for one author.
+Features of the best quote: the scores of its sentence and passage, whether a number or date stands there
+when one is asked for, and how much better other sources do when the question asks for one author.
 """
 
 from __future__ import annotations
@@ -10,15 +9,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from cxassistant.answering.expectations import has_expected
-from cxassistant.answering.ports import Found, Scored
+from cxassistant.answering.ports import Scored
 from cxassistant.answering.question import Question
 from cxassistant.text import fold
 from cxassistant.wordsets import FUNCTION_WORDS, word_set
@@ -35,18 +31,7 @@ _ASKING = word_set(
     would will according author authors article column something exactly actually there is are was were been be
     """
 )
-FEATURES = (
-    "late",
-    "dense",
-    "passage",
-    "weakest",
-    "content",
-    "literal",
-    "missing",
-    "lead",
-    "cross",
-    "words",
-)
+FEATURES = ("late", "dense", "passage", "missing", "lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +48,25 @@ class Evidence:
         return self.probability >= self.threshold
 
 
-def weigh(
-    question: Question, found: Found, best: Scored | None, quote: str, around: str, elsewhere: float | None
-) -> Evidence:
-    """The grounds in the best quote and the passage around it.
+def weigh(question: Question, best: Scored | None, quote: str, elsewhere: float | None) -> Evidence:
+    """The grounds in the best quote.
 
     ``elsewhere`` is the best score in other sources, when the question asks for one author.
     """
     model = _calibration()
     if best is None:
         return Evidence(0.0, model["threshold"], {})
-    words = content_words(question.topic)
-    strengths = [s for _, s in word_matches(question.topic, found, best)]
-    cross = float(question.spoken != question_language_of(best, found))
-    literal = _literal(words, f"{quote} {around}") if not cross else 0.0
     features = {
         "late": best.stages["late"],
         "dense": best.stages["dense"],
         "passage": best.stages["passage"],
-        "weakest": min(strengths, default=0.0),
-        "content": sum(strengths) / len(strengths) if strengths else 0.0,
-        "literal": literal,
-        "missing": float(not has_expected(quote, question.expects)),
+        # Persons and places are told too roughly to refuse for: nearly every sentence has a capital.
+        "missing": float(
+            question.expects in ("number", "date") and not has_expected(quote, question.expects)
+        ),
         "lead": max(0.0, elsewhere - best.score) if elsewhere is not None else 0.0,
-        "cross": cross,
-        "words": min(len(words), 8) / 8.0,
     }
     return Evidence(_probability(model, features), model["threshold"], features)
-
-
-def question_language_of(best: Scored, found: Found) -> str:
-    """The language of the source that holds the best sentence."""
-    return next((h.language for h in found.hits if h.source == best.sentence.source), "")
 
 
 def content_words(text: str) -> list[tuple[str, int, int]]:
@@ -102,23 +74,6 @@ def content_words(text: str) -> list[tuple[str, int, int]]:
     found = [(fold(m.group()).strip(".'-"), m.start(), m.end()) for m in _WORD.finditer(text)]
     told = [w for w in found if w[0] and w[0] not in FUNCTION_WORDS and w[0] not in _ASKING]
     return told or found
-
-
-def word_matches(text: str, found: Found, best: Scored) -> list[tuple[str, float]]:
-    """For each content word, how well its tokens are matched in the sentence."""
-    spans = np.asarray(found.spans)
-    matched = []
-    for word, start, end in content_words(text):
-        tokens = [i for i, (a, b) in enumerate(spans) if a < end and b > start]
-        if tokens and max(tokens) < len(best.matches):
-            matched.append((word, float(np.mean([best.matches[i] for i in tokens]))))
-    return matched
-
-
-def _literal(words: Sequence[tuple[str, int, int]], text: str) -> float:
-    """Share of the content words whose first letters open a word of the text: a stem for any language."""
-    folded = " " + " ".join(_WORD.findall(fold(text)))
-    return sum(f" {w[: max(4, len(w) - 3)]}" in folded for w, _, _ in words) / max(1, len(words))
 
 
 def _probability(model: dict[str, dict[str, float]], features: dict[str, float]) -> float:

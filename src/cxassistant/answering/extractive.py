@@ -78,15 +78,14 @@ class ExtractiveEngine(CustomQueryEngine):
         found = self._library.find(question.topic, question.spoken, scope)
         ranked = ranked_quotes(self._quoter, found.sentences, question.expects)
         if not ranked:
-            return found, ranked, weigh(question, found, None, "", "", None)
+            return found, ranked, weigh(question, None, "", None)
         elsewhere = None
         if question.authors and scope is not None:
             everywhere = self._library.find(question.topic, question.spoken, allowed)
             rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
             elsewhere = max(rest, default=None)
         best = ranked[0]
-        evidence = weigh(question, found, best.scored, best.quote.text, _around(found.hits, best), elsewhere)
-        return found, ranked, evidence
+        return found, ranked, weigh(question, best.scored, best.quote.text, elsewhere)
 
     def _look_up(
         self, question: Question, allowed: Set[str] | None, avoid: Sequence[tuple[str, int, int]]
@@ -188,12 +187,6 @@ class ExtractiveEngine(CustomQueryEngine):
         citations = tuple(make_citation(n, source, q, None) for n, q in enumerate(kept, 1))
         text = compose_summary(source, citations, question.language)
         return Answer("answered", question.language, text, ENGINE, citations, (), question.text, {})
-
-
-def _around(hits: Sequence[Hit], choice: Choice) -> str:
-    """The best passage that a quote stands in."""
-    quote = choice.quote
-    return next((h.text for h in hits if h.source == quote.source and h.start <= quote.start < h.end), "")
 
 
 def _holds(hit: Hit, citation: Citation) -> bool:

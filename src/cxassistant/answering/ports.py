@@ -24,14 +24,12 @@ class Scored(Protocol):
 
 
 class Found(Protocol):
-    """Passages and sentences, best first, and what part of the question each token covers."""
+    """Passages and sentences, best first."""
 
     @property
     def hits(self) -> Sequence[Hit]: ...
     @property
     def sentences(self) -> Sequence[Scored]: ...
-    @property
-    def spans(self) -> Any: ...  # int array (T, 2): characters of the text that was searched
 
 
 class Library(Protocol):

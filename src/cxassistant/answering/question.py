@@ -23,8 +23,10 @@ _EXPECTS: dict[Expected, str] = {
         r"\b(?:what|which) (?:percentage|percent|share|number|proportion|amount|price)\b",
     ),
     "date": any_of(
-        r"\bwanneer\b(?! (?:je|een|de|klanten|is|moet))|\b(?:in )?(?:welk jaar|welke maand)\b|\bwelke datum\b",
-        r"\bsinds wanneer\b|\bwhen (?:was|were|did|will|is)\b|\b(?:what|which) (?:year|date|month|day)\b",
+        # "Wanneer" and "when" alone mostly ask for a condition ("When does a customer come back?").
+        r"\bwanneer (?:was|werd|verscheen|begon|schreef|kwam|opende|startte)\b|\bsinds wanneer\b",
+        r"\b(?:welk jaar|welke (?:maand|datum))\b",
+        r"\bwhen (?:was|were|did)\b|\b(?:what|which) (?:year|date|month|day)\b",
     ),
     "person": any_of(
         r"^\W*(?:en |and )?(?:door |van |met |bij |by |with )?(?:wie|whom?|whose)\b",

@@ -9,6 +9,7 @@ from cxassistant.corpus.lines import Line, fold
 from cxassistant.corpus.page import Page
 
 _MAX_TITLE_WORDS = 26
+_POINT_WORDS = 5  # a list of points at the top, not of tags
 _BANNER_HITS = 2
 _BANNER_WORDS = 45
 _HEAD_PARAGRAPHS = 2  # a standfirst and the first paragraph: bylines may stand between them
@@ -178,7 +179,10 @@ def _drop_labels(page: Page, start: int) -> None:
         line = page.lines[index]
         is_last = index == between[-1] and fold(line.text) not in later
         is_sentence = bool(re.search(r"[.?!…][”’\"')]*$", line.text))
-        keeps = line.kind == "heading" or (is_last and line.words >= 3) or _OPENING.match(line.text)
+        is_point = line.kind == "list_item" and line.words >= _POINT_WORDS
+        keeps = (
+            line.kind == "heading" or is_point or (is_last and line.words >= 3) or _OPENING.match(line.text)
+        )
         if not keeps and not is_sentence and not page.is_prose(index):
             page.roles[index] = "furniture"
         elif fold(line.text) in later and line.kind != "heading":

@@ -25,6 +25,7 @@ _SITE_SPEAKS = re.compile(
     r"\b(?:onze|deze|our|this) (?:web)?site\b",
     re.IGNORECASE,
 )
+_SENTENCE_WORDS = 12
 _NAV_CELL_WORDS = 4
 _HEAD_PARAGRAPHS = 3  # a banner, a standfirst and the first paragraph
 
@@ -52,8 +53,8 @@ def _label_anywhere(page: Page) -> None:
             page.roles[index] = "note"
         elif (
             (_LONE_MARK.match(text) and not re.search(r"\d{4}", text))
-            or (line.words <= 25 and (lex.SHARE.match(text) or lex.LABEL.match(text)))
-            or (line.words <= 45 and lex.NEWSLETTER.search(text))
+            or (line.words <= 25 and (lex.SHARE.match(text)))
+            or (line.words <= 45 and lex.NEWSLETTER.match(text))
             or (line.words <= 20 and lex.RELATED_INLINE.match(text))
         ):
             page.roles[index] = "furniture"
@@ -73,7 +74,7 @@ def _label_edges(page: Page) -> None:
     """Menus, buttons, notices and footers before the article and after it."""
     prose = 0
     for index in range(len(page.lines)):
-        is_doubtful = prose > 0 and not _SITE_SPEAKS.search(page.text(index)) and page.is_prose(index)
+        is_doubtful = prose > 0 and _is_doubtful(page, index)
         if page.roles[index] == "body" and not is_doubtful and _is_edge(page, index):
             page.roles[index] = "furniture"
         elif page.roles[index] == "body" and page.is_prose(index):
@@ -81,10 +82,17 @@ def _label_edges(page: Page) -> None:
             if prose == _HEAD_PARAGRAPHS:
                 break
     for index in reversed(range(len(page.lines))):
-        if page.roles[index] == "body" and _is_edge(page, index):
+        if page.roles[index] != "body":
+            continue
+        if _is_edge(page, index) and not _is_doubtful(page, index):
             page.roles[index] = "furniture"
-        elif page.roles[index] == "body" and page.is_prose(index):
+        elif page.is_prose(index):
             break
+
+
+def _is_doubtful(page: Page, index: int) -> bool:
+    """Whether a line beside the article may be its own: a full sentence that does not speak for a site."""
+    return page.lines[index].words >= _SENTENCE_WORDS and not _SITE_SPEAKS.search(page.text(index))
 
 
 def _is_edge(page: Page, index: int) -> bool:
@@ -96,6 +104,7 @@ def _is_edge(page: Page, index: int) -> bool:
         (line.words <= 6 and lex.BUTTON.match(text))
         or (line.words <= 60 and lex.COOKIE.search(text))
         or (line.words <= 30 and lex.FOOTER.match(text))
+        or (line.words <= 20 and lex.LABEL.match(text) and not text.endswith("."))
         or (line.words <= 12 and lex.COMMENTS.match(text) and lex.COMMENTS_SURE.search(text))
         or _is_menu(page, line)
     )

@@ -43,27 +43,37 @@ BUTTON = line_pattern(
 )
 
 # Sharing, reactions, counters: furniture wherever they stand, since no author writes them as a line.
+_NETWORK = (
+    r"(?:facebook|twitter|linkedin|whatsapp|e-?mail|pinterest|instagram|print|tweet|share|delen|x|reddit|"
+    r"copy link|kopieer link|mastodon|bluesky|telegram|pin|mail|rss|xing|flipboard|bewaar|save|like|comment|"
+    r"follow|doorsturen|youtube)"
+)
 SHARE = line_pattern(
-    r"comments powered by\b|(?:dit )?delen\s*:|deel (?:dit|deze|via|op|het)\b(?=.{0,60}$)(?!.*[.,;])|"
-    r"share\s*(?::|this|on|via|tweet)\b|(?:facebook|twitter|linkedin|whatsapp|e-?mail|pinterest|"
-    r"instagram|print|tweet|share|delen|x|reddit|copy link|kopieer link|mastodon|bluesky|telegram|pin|"
-    r"mail|rss|xing|flipboard|bewaar|save|like|comment|follow|doorsturen)(?:[\s,|/·•]+(?:facebook|"
-    r"twitter|linkedin|whatsapp|e-?mail|pinterest|instagram|print|tweet|share|delen|x|reddit|copy link|"
-    r"kopieer link|mastodon|bluesky|telegram|pin|mail|rss|xing|flipboard|bewaar|save|like|comment|"
-    r"follow|doorsturen))*\s*$|klik om (?:dit )?(?:te|af te) |click to (?:share|email|print|tweet)\b|"
-    r"like ons\b|volg (?:ons|mij|dit blog|\w+) (?:op|via)\b|follow (?:us|me|\w+(?: \w+)?) on\b|"
-    r"(?:luister naar|listen to) (?:dit|this) (?:artikel|article|story|column)|(?:(?:enjoyed|liked|"
-    r"loved|like) (?:this|what)\b|vond (?:je|u) dit\b|(?:interessant|leuk|goed)\? deel).{0,60}$|"
-    r"(?:photo|foto|image|picture|illustration|illustratie|beeld|afbeelding|header|banner|bron (?:foto|"
-    r"beeld|afbeelding)|cover)\W?s?\s?(?:(?:credits?|by|door|via|van|from|courtesy)\b|"
-    r"[:©])(?=.{1,80}$)|\d[\d.,]*\s*(?:x|keer|times)?\s*(?:bekeken|views?|likes?|shares?|claps?|"
-    r"reads?)\s*$|was (?:deze pagina|dit artikel|this (?:page|article|post)) (?:nuttig|helpful|useful)|"
-    r"(?:wat vond u|wat vind je|what did you think) |(?:rate|beoordeel) (?:this|dit|deze)\b|(?:u|you|"
-    r"je|jij)(?:'ve| have)? (?:leest nog|hebt nog|heeft nog|read|reached|have)\b.*\b(?:gratis|"
-    r"free)\b.*\b(?:artikel|article|stor)|(?:lees|read|continue|artikel|article|story).{0,30}(?:onder|"
-    r"below|after|continues|gaat verder).{0,15}(?:advertentie|advert|ad\b|foto|video|below)|(?:this|"
-    r"deze|dit) (?:web)?(?:site|pagina) (?:works|werkt) (?:best|beter)|«.*»\s*$(?<=»)(?=$)|gesponsord|"
-    r"sponsored (?:by|content|post)",
+    r"comments powered by\b",
+    r"(?:dit )?delen\s*:",
+    rf"deel (?:(?:dit|deze) (?:artikel|bericht|blog|column|pagina|post|verhaal)|via|op) ?(?:{_NETWORK}.*)?$",
+    rf"share\s*(?::|(?:this )?(?:article|post|story|page)?(?: (?:on|via) {_NETWORK}.*)?$)",
+    rf"{_NETWORK}(?:[\s,|/·•]+{_NETWORK})*\s*$",
+    r"klik om (?:dit )?(?:te|af te) (?:delen|e-?mailen|printen|drukken|tweeten)\b",
+    r"click to (?:share|email|print|tweet)\b",
+    r"like ons\b",
+    rf"volg .{{1,40}} (?:op|via) (?:{_NETWORK}|onze .*)\W*$",
+    rf"follow .{{1,40}} on {_NETWORK}\W*$",
+    r"(?:luister naar|listen to) (?:dit|this) (?:artikel|article|story|column)",
+    r"(?:(?:enjoyed|liked|loved|like) (?:this|what you)|vond (?:je|u) dit)\b[^.?]{0,40}\?.{0,60}$",
+    r"(?:interessant|leuk|goed)\? deel .{0,60}$",
+    r"(?:photo|foto|image|picture|illustration|illustratie|beeld|afbeelding|header)\W?s?\s?(?:credits?\b|by\b|"
+    r"door\b|[:©]).{1,80}$",
+    r"\d[\d.,]*\s*(?:x|keer|times)?\s*(?:bekeken|views?|likes?|shares?|claps?|reads?)\s*$",
+    r"was (?:deze pagina|dit artikel|this (?:page|article|post)) (?:nuttig|helpful|useful)",
+    r"(?:wat (?:vond u|vind je) van|what did you think of|rate|beoordeel) (?:this|dit|deze) (?:article|post|artikel|"
+    r"bericht|blog|pagina|column|page)\b",
+    r"(?:u|you|je)\b.{0,20}\b(?:leest|hebt|heeft|read|reached|have)\b.{0,30}\b(?:gratis|free)\b.{0,20}"
+    r"\b(?:artikel|article|stories|story)",
+    r"(?:lees|read|continue|artikel|article|story).{0,30}(?:onder|below|after|continues|gaat verder).{0,15}"
+    r"(?:advertentie|advert\w*|ad\b|foto|video|below)",
+    r"(?:this|deze|dit) (?:web)?(?:site|pagina) (?:works|werkt) (?:best|beter)",
+    r"(?:gesponsord|sponsored) (?:door|by|content|post|bericht)",
 )
 
 # Cookie and privacy notices: furniture only at the edges, for an article may be about cookies.
@@ -86,67 +96,76 @@ BANNER = re.compile(
     re.IGNORECASE,
 )
 FOOTER = line_pattern(
-    r"©|\(c\) ?\d{4}|copyright\b|all rights reserved|alle rechten voorbehouden|logo\b|kvk\b|btw\b|"
-    r"powered by\b|(?:partners|sponsors)\s*:|website (?:door|by)\b|(?:bron|source)\s*:\s*\S|(?:lees|"
-    r"zie|read) (?:eerst )?(?:onze|our)\b|reageren\?|(?:vorige|volgende|previous|next)\b.{0,20}:|"
-    r"(?:wil|wilt|would|want) (?:je|u|you)?\W?(?:to )?(?:reageren|reacties?|respond|comment)\b|"
-    r"(?:reageer|mail|respond|write) (?:naar|via|to)\b.{0,60}$|(?:wil|wilt) (?:je|u) (?:ons|adverteren|"
-    r"meeschrijven)|(?:pitch|write for) us|(?!\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$)"
-    r"\+?\d[\d\s().-]{8,}$|(?:tel|e-?mail|mail|telefoon|phone)[.:]",
+    r"©|\(c\) ?\d{4}|copyright\b|all rights reserved|alle rechten voorbehouden|logo\b|kvk\b|btw\b|powered by\b",
+    r"(?:dit|deze|this) (?:bericht|entry|post|item|artikel|article) (?:is|werd|was) (?:geplaatst|gepost|posted|"
+    r"filed)\b.{0,10}\b(?:in|onder|under)\b",
+    r"(?:partners|sponsors)\s*:|website (?:door|by)\b|(?:bron|source)\s*:\s*\S",
+    r"(?:lees|zie|read) (?:eerst )?(?:onze|our) (?:\w+ )?(?:huisregels|voorwaarden|privacy\w*|policy|guidelines|terms)",
+    r"(?:vorige|volgende|previous|next)(?: (?:artikel|bericht|column|blog|post|article|story|in deze reeks|"
+    r"in this series))?\s*:\s(?!.*[.;]$)",
+    r"(?:(?:wil|wilt) (?:je|u)|would you like to|want to) (?:reageren|respond|comment)\b",
+    r"(?:reageren|reageer|mail|respond|write)\b.{0,40}(?:\S@\S|\bredactie\b|\beditors?\b)",
+    r"(?:wil|wilt) (?:je|u) (?:adverteren|meeschrijven)|(?:pitch|write for) us\b",
+    r"(?!\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$)\+?\d[\d\s().-]{8,}$|(?:tel|e-?mail|mail|telefoon|phone)[.:]",
 )
-NEWSLETTER = re.compile(
-    r"^[\W_]*(?:schrijf (?:je|u)|meld (?:je|u)|abonneer|ontvang|blijf (?:op de hoogte|bij)|"
-    r"mis (?:niets|nooit|geen)|wil (?:je|u)|voeg je bij|subscribe|"
-    r"sign up|get\b|join\b|receive|never miss|don['’]t miss|stay (?:up|in|informed)|want (?:more|to)|"
-    r"enjoy(?:ed|ing)? this|like what you|vond je dit|"
-    r"elke week|every week|onze|our|the|de|gratis|free)"
-    r".{0,120}(?:nieuwsbrief|newsletter|\binbox|mailbox|e-?mailupdates|weekly email|email updates|"
-    r"abonnees|subscribers|readers)\b",
-    re.IGNORECASE,
+NEWSLETTER = line_pattern(
+    r"(?:(?:schrijf|meld) (?:je|u)|abonneer (?:je|u)|ontvang|blijf (?:op de hoogte|bij)|mis (?:niets|nooit|geen)|"
+    r"subscribe\b|sign up|get\b|receive|never miss|don['’]t miss|stay (?:up|in touch|informed)|want more|voeg je bij|"
+    r"join).{0,100}\b(?:(?:onze|de|mijn|our|the|my|this|\w+['’]?s|wekelijkse|weekly|gratis|free) (?:\w+ ){0,2}"
+    r"(?:nieuwsbrief|newsletter|briefing|mailing)|(?:your|je|uw) (?:inbox|mailbox)|e-?mailupdates|email updates)\b",
+    r"(?:join|voeg je bij) [\d.,]+ (?:andere |other )?(?:abonnees|subscribers|readers|lezers|others|anderen)\b",
+    r"(?:elke|every|iedere) (?:week|maand|month|vrijdag|friday|day|dag)\b.{0,60}(?:je|uw|your) (?:inbox|mailbox)\b",
+    r"(?:wil (?:je|u)|vond je dit|like what you|enjoy(?:ed|ing)? this).{0,80}(?:nieuwsbrief|newsletter|updates|inbox)\b"
+    r".{0,40}\??$",
 )
 LABEL = line_pattern(
-    r"(?:dossier|categorie(?:ën)?|categor(?:y|ies)|tags?|thema['’]?s?|topics?|filed (?:under|in)|"
-    r"posted in|geplaatst in|onderwerp(?:en)?|rubriek|trefwoord(?:en)?|keywords?|sectie|section|"
-    r"labels?|serie|series|leestijd|reading time|niveau|level|branche|sector)\s*:|(?:geplaatst|filed|"
-    r"posted) (?:in|onder|under)\b|(?:dit|deze|this) (?:bericht|entry|post|item|artikel|article) (?:is|"
-    r"werd|was) (?:geplaatst|gepost|posted|filed)\b.{0,10}\b(?:in|onder|under)\b|"
+    r"(?:dossier|categorie(?:ën)?|categor(?:y|ies)|tags?|thema['’]?s?|topics?|filed (?:under|in)|posted in|"
+    r"geplaatst in|onderwerp(?:en)?|rubriek|trefwoord(?:en)?|keywords?|sectie|section|labels?|serie|series|"
+    r"leestijd|reading time|niveau|level|branche|sector)\s*:",
+    r"tagged (?:with|in|as)\b",
     r"\(?\d+[\s-]*(?:min(?:uten|uut|utes?|s)?\.?|minuten)[\s-]*(?:leestijd|lezen|leeswerk|"
     r"read(?:ing)?(?: time)?)?\)?\s*$",
 )
 
 # From here on the page shows other things than the article.
+_ITEMS = r"(?:artikel\w*|articles?|blogs?|columns?|verhalen|berichten|nieuws|news|posts?|stories|brieven|afleveringen)"
 RELATED = line_pattern(
-    r"(?:ook interessant|lees ook|lees verder|lees meer|bekijk ook|zie ook|gerelateerd\w*|verwante?|"
-    r"meer lezen|meest gelezen|populair\w*|aanbevolen|(?:andere|eerdere|meer|recente|laatste|nieuwste|"
-    r"vorige|vergelijkbare|overige|alle) (?:artikel\w*|blogs?|columns?|verhalen|berichten|nieuws|"
-    r"posts?|brieven|afleveringen|uit deze (?:serie|reeks)|over dit onderwerp|van deze auteur|"
-    r"in deze (?:serie|reeks))|dit vind je (?:misschien )?ook|ook op deze site|tips? voor jou|"
-    r"read (?:also|next|more)|also (?:read|interesting|see)|see also|up next|next up|related(?: \w+)?|"
-    r"you (?:may|might) (?:also )?(?:like|enjoy)\b.*|more (?:stories|articles|posts|columns|from|by|"
-    r"like|on this)\b.*|most (?:popular|read)\b.*|popular (?:posts|articles|now)|recent (?:posts|"
-    r"articles|stories)|recommended(?: \w+){0,3}|trending(?: now)?|latest (?:posts|articles|news|"
-    r"stories)|further reading|keep reading|what to read next|from the archives?|(?:ook |"
-    r"also )?(?:in deze reeks|in this series)|(?:more |meer )?(?:uit|from) (?:het|the) archie\w*)",
+    r"(?:ook interessant|lees ook|lees verder|lees meer|bekijk ook|zie ook|meer lezen|meest gelezen|populair|"
+    r"aanbevolen|gerelateerd|tips? voor jou|dit vind je (?:misschien )?ook(?: \w+)?|ook op deze site)",
+    rf"(?:andere|eerdere|meer|recente|laatste|nieuwste|vorige|vergelijkbare|overige|alle|gerelateerde|verwante|"
+    rf"populaire|aanbevolen) {_ITEMS}(?: (?:over|van|uit|in) .{{1,40}})?",
+    r"andere lezers bekeken ook|in deze (?:serie|reeks)|meer (?:over dit onderwerp|van deze auteur|uit deze \w+)",
+    r"(?:read (?:also|next|more)|also (?:read|interesting|see)|see also|up next|next up|related|trending(?: now)?|"
+    r"further reading|keep reading|what to read next|from the archives?|in this series|recommended|top stories)",
+    rf"(?:more|related|most (?:popular|read)|popular|recent|recommended|latest|other|all) (?:\w+ )?{_ITEMS}"
+    r"(?: (?:about|by|from|in|on|for) .{1,40})?",
+    r"(?:recommended (?:for you|reading)|more (?:like this|on this (?:topic|story))|most (?:popular|read)"
+    r"(?: this (?:week|month)| today)?|you (?:may|might) also (?:like|enjoy|be interested in))",
     whole=True,
 )
 RELATED_INLINE = line_pattern(
-    r"(?:ook interessant|lees (?:ook|verder|meer)|bekijk ook|zie ook|gerelateerd\w*|read (?:also|next|"
-    r"more)|also read|see also|related(?: \w+)?|aanrader|verder lezen|meer lezen|luister ook|"
-    r"kijk ook)\s*[:>»–-]\s*\S",
+    r"(?:ook interessant|lees (?:ook|verder|meer)|bekijk ook|zie ook|gerelateerd|read (?:also|next|more)|also read|"
+    r"see also|related(?: (?:story|article|post|reading))?|verder lezen|meer lezen|luister ook|kijk ook)"
+    r"\s*[:>»–-]\s*\S",
 )
 # A count or a form tells that comments follow; the bare word may also be a heading of the article.
 COMMENTS_SURE = re.compile(
     r"\d|\b(?:leave|geef|laat|plaats|e-?mail|verzenden|closed|gesloten|join|post|add)\b", re.IGNORECASE
 )
 COMMENTS = line_pattern(
-    r"(?:\d+|één|one|een)? ?(?:reacties?|comments?|responses?|gedachten?|thoughts?|"
-    r"antwoorden)(?: \(\d+\))?(?: zijn gesloten| are closed| (?:op|over|on|to) .*)?[\s.:]*$|(?:geef|"
-    r"laat|plaats|schrijf) (?:een|je|uw) (?:reactie|antwoord|bericht)\b.*|leave a (?:reply|"
-    r"comment)\b.*|(?:join|start) the (?:conversation|discussion)\b.*|reacties zijn\b.*|"
-    r"comments are\b.*|reageer(?: hieronder| op .*)?[\s:!]*$|wat vind jij\? (?:reageer|laat).*|(?:post|"
-    r"add|write) a comment\b.*|reactie (?:verzenden|annuleren|plaatsen)\b.*|(?:het|je|uw|"
-    r"your) e-?mail\W?(?:adres| address) (?:wordt|zal|will)\b.*|reageren\?.*|what readers (?:say|"
-    r"think)\b.*|lezersreacties\b.*",
+    r"(?:reacties|comments|responses|lezersreacties)(?: ?\(?\d+\)?)?[\s.:]*$",
+    r"(?:\d+|één|one) (?:reacties?|comments?|responses?|gedachten?|thoughts?|antwoorden)"
+    r"(?: (?:op|over|on|to) .*)?[\s.:]*$",
+    r"(?:geef|laat|plaats|schrijf) (?:een|je|uw) (?:reactie|antwoord|bericht)(?: achter)?(?: \w+ antwoord)?[\s.:!]*$",
+    r"leave a (?:reply|comment)(?: cancel reply)?[\s.:!]*$",
+    r"join the (?:conversation|discussion)[\s.:!]*$",
+    r"(?:reacties|comments) (?:zijn|are) (?:gesloten|uitgeschakeld|closed|disabled|moderated|off)\b.*",
+    r"reageer (?:hieronder|op dit (?:artikel|bericht|blog))\b.*",
+    r"(?:post|add|write) a comment[\s.:!]*$",
+    r"reactie (?:verzenden|annuleren|plaatsen)\b.*",
+    r"(?:het|je|uw|your) e-?mail\W?(?:adres| address) (?:wordt|zal|will)\b.*",
+    r"reageren\? (?:lees|read|log|mail)\b.*",
+    r"what (?:our )?readers (?:say|think)[\s.:]*$",
 )
 SHARE_BLOCK = line_pattern(
     r"(?:dit )?delen|dit delen|deel dit(?: \w+)?|share(?: this(?: \w+)?)?",
@@ -195,16 +214,15 @@ SIGN_OFF = re.compile(rf"^(?:(?:{'|'.join(_SIGN_OFF_PHRASES)})[\s.,!…]*)+$", r
 
 # Notes about the article itself, kept as the words of an editor.
 EDITOR_NOTE = re.compile(
-    r"^[\W_]*(?:(?:dit|deze|this|the|het|bovenstaande?|the above) (?:\w+ )?(?:artikel|blog\w*|column|"
+    r"^[\W_]*(?:(?:dit|deze|this|bovenstaande?|the above) (?:\w+ )?(?:artikel|blog\w*|column|"
     r"bijdrage|interview|tekst|stuk|verhaal|brief|essay|article|post|piece|story|"
     r"interview|text|letter|excerpt|fragment|bewerking|publicatie|opinie\w*) (?:is|was|werd|verscheen|"
     r"has been|first|originally|appeared|komt uit|stond|maakt deel)\b"
     r".{0,40}\b(?:bewerk\w*|vertaal\w*|vertaling|verschenen|verscheen|gepubliceerd|overgenomen|"
     r"geplaatst|adapted|adaptation|translat\w+|published|appeared|"
-    r"excerpt\w*|reprinted|republished|edited|ingekort|samenvatting|eerder|fragment|oorspronkelijk|"
-    r"originally|first)\b"
-    r"|(?:vertaling|vertaald door|translat(?:ed (?:by|from)|ion)|uit het \w+ vertaald|bewerking|"
-    r"bewerkt door|adapted (?:by|from))\b.{2,120}$"
+    r"excerpt\w*|reprinted|republished|ingekort|samenvatting)\b"
+    r"|(?:(?:vertaling|translation|bewerking)\s*(?::| door\b| by\b)|vertaald door\b|translated (?:by|from)\b|"
+    r"uit het \w+ vertaald\b|bewerkt door\b|adapted (?:by|from)\b).{2,120}$"
     r"|(?:dit|deze|this) \w+ verscheen\b"
     r"|(?:oorspronkelijk|eerder|originally|first|previously) (?:verschenen|gepubliceerd|published|"
     r"appeared|posted)\b"

@@ -21,7 +21,7 @@ _TRIED = 24  # candidates asked per language: at under 0.1 s each the page never
 # Questions that professionals in this field ask anywhere; nothing here knows what a corpus says.
 _GENERAL = {
     "nl": (
-        "Waarom mislukken veel CX-programma's?",
+        "Waarom mislukken veel CX-programma’s?",
         "Welke rol spelen emoties in klantbeleving?",
         "Hoe meet je klantbeleving?",
         "Wat is de rol van medewerkers in klantbeleving?",

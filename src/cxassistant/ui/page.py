@@ -20,7 +20,7 @@ from cxassistant.ui.texts import LABELS, LANGUAGES, both
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
-HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
+_HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <script>
 (() => {
@@ -49,6 +49,14 @@ def make_theme() -> gr.themes.Base:
         neutral_hue=gr.themes.colors.slate,
         radius_size=gr.themes.sizes.radius_md,
     )
+
+
+def make_head() -> str:
+    """What stands in the page's head: the language, before anything is shown, and the style.
+
+    Not Gradio's ``css``: that rewrites each rule, and loses the weight of those inside ``@media``.
+    """
+    return f"{_HEAD}\n<style>{STYLE.read_text('utf-8')}</style>"
 
 
 def make_i18n() -> gr.I18n:

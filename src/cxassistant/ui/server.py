@@ -25,7 +25,7 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
     from fastapi.responses import JSONResponse
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from cxassistant.ui.page import HEAD, ICON, STYLE, Page, make_i18n, make_theme
+    from cxassistant.ui.page import ICON, Page, make_head, make_i18n, make_theme
     from cxassistant.ui.security import Guard, allowed_hosts
     from cxassistant.ui.service import Service
 
@@ -60,8 +60,7 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
         favicon_path=str(ICON),
         i18n=i18n,
         theme=make_theme(),
-        css_paths=[STYLE],
-        head=HEAD,
+        head=make_head(),
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(settings.host), www_redirect=False)
     app.add_middleware(Guard)
