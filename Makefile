@@ -12,7 +12,6 @@ TORCH_INDEX ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-LINT := src tests scripts app.py
 
 .PHONY: help setup dev run test check lint lock browser clean
 .DEFAULT_GOAL := help
@@ -35,8 +34,8 @@ check: lint
 	@$(MAKE) --no-print-directory test
 
 lint: dev
-	$(BIN)/ruff format --check $(LINT)
-	$(BIN)/ruff check $(LINT)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

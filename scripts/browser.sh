@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sees to it that the browser tests find a Chromium: an installed one, else Debian's where that can be
-# installed. In CI (CI=true) it fails without one; elsewhere the browser tests then say that they were skipped.
+# installed. Without one it fails in CI (CI=true); elsewhere the browser tests then fail and say why.
 set -eu
 
 find_browser() {

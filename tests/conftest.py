@@ -18,13 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
 # A sitecustomize in this folder makes every connection to another machine fail.
 NO_NETWORK = Path(__file__).resolve().parent / "no_network"
-_BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,6 @@ def command_env(**changes: str | None) -> dict[str, str]:
     env |= {
         "PYTHONPATH": str(NO_NETWORK),
         "COLUMNS": "120",
-        "PYTHONWARNINGS": "error::DeprecationWarning:cxassistant",
     }
     for name, value in changes.items():
         if value is None:
@@ -112,19 +104,6 @@ def assistant(built_index: Path) -> Any:
 def index_copy(built_index: Path, tmp_path: Path) -> Path:
     """A copy of the built index, to be damaged."""
     return Path(shutil.copytree(built_index, tmp_path / "index"))
-
-
-@pytest.fixture(scope="session")
-def browser_path() -> str:
-    """An installed Chromium or Chrome. Without one the test fails in CI, and is skipped elsewhere."""
-    for name in _BROWSERS:
-        found = shutil.which(name)
-        if found:
-            return found
-    message = "The browser tests need Chromium or Google Chrome, and neither was found."
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 def write_corpus(folder: Path, documents: dict[str, str]) -> Path:

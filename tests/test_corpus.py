@@ -599,6 +599,21 @@ def test_encodings_are_recognised(encoding: str, tmp_path: Path) -> None:
     assert blocks(read_source(file)) == list(body)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("Klanten willen snelheid.", "Klanten willen snelheid.", ["Klanten willen snelheid."]),
+        ("Over wachten\n\nWachten kost klanten.", "Over wachten", ["Wachten kost klanten."]),
+        ("Lijstje\n- Bel terug\n- Wees eerlijk", "Lijstje", ["Bel terug", "Wees eerlijk"]),
+    ],
+)
+def test_a_note_of_a_few_words_is_a_document_too(
+    text: str, title: str, body: list[str], tmp_path: Path
+) -> None:
+    source = read_text(tmp_path, text)
+    assert (source.title, blocks(source)) == (title, body)
+
+
 def test_bytes_that_are_no_text_are_a_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xff\xfe" + b"\x00\xd8" * 5)

@@ -342,7 +342,7 @@ title: "<img src=x onerror='window.ran=7'> Klantbeleving meten ${{window.ran=8}}
 authors: ["Piet <svg onload='window.ran=9'> Hein"]
 publisher: "</p><style>body{{display:none}}</style>"
 date: 2024-02-16
-url: "javascript:window.ran=10"
+url: https://outside.example/article?a=1&b=2
 ---
 {HOSTILE_TEXT}"""
 
@@ -367,7 +367,10 @@ def test_hostile_html_in_the_corpus_and_the_question_is_shown_as_text(tmp_path: 
         inside = reader.page.locator(":is(#conversation, #sources, #examples)")
         expect(inside.locator("img, script, iframe, form, svg, style, input")).to_have_count(0)
         links = inside.locator("a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
-        assert all(link.startswith("#source-") for link in links)
+        assert {link.split("-")[0] for link in links} <= {
+            "#source",
+            "https://outside.example/article?a=1&b=2",
+        }
         assert reader.page.evaluate("window.ran") is None
         assert reader.dialogs == []
         assert reader.outside() == []

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from cxassistant.errors import IndexMismatchError
 from cxassistant.indexing.chunking import CHUNKING_VERSION
@@ -17,7 +16,9 @@ from cxassistant.indexing.manifest import Manifest, corrupt
 from cxassistant.indexing.model import ResolvedModel
 from cxassistant.indexing.snapshot import Snapshot, read_snapshot
 from cxassistant.indexing.store import ChromaReader
+from cxassistant.keywords import content_words
 from cxassistant.models import Hit, Sentence, Source
+from cxassistant.retrieval.coverage import WordCoverage
 from cxassistant.retrieval.dense import DenseSearch
 from cxassistant.retrieval.lexical import LexicalIndex, write_lexical
 from cxassistant.retrieval.search import ScoredSentence, Searcher, Wanted
@@ -28,11 +29,11 @@ _QUESTIONS = 128
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found, with the places of the question's tokens in the text that was searched."""
+    """What a search found, and how well the corpus knows the words that were searched for (cosine)."""
 
     hits: Sequence[Hit]
     sentences: Sequence[ScoredSentence]
-    spans: npt.NDArray[np.int32]
+    coverage: float
 
 
 class LiveIndex:
@@ -52,10 +53,13 @@ class LiveIndex:
             raise corrupt(
                 folder.parent.parent, f"its vector store cannot be opened ({error})"[:300]
             ) from None
+        self._embedding = embedding
         # A question is searched in several scopes, and a chat comes back to it: one forward pass serves all.
         self._encode = lru_cache(maxsize=_QUESTIONS)(embedding.encode_question)
         dense = DenseSearch(self.snapshot, self._chroma.vector_store)
         self._searcher = Searcher(self.snapshot, dense, lexical)
+        self._words = WordCoverage(self.snapshot.word_vectors)
+        self._cover = lru_cache(maxsize=_QUESTIONS)(self._coverage)
         self._folded: dict[str, str] = {}
 
     @property
@@ -72,7 +76,13 @@ class LiveIndex:
         """Search passages and sentences, in the given sources only."""
         vectors = self._encode(text, language)
         found = self._searcher.search(Wanted(text, language, vectors, allowed))
-        return Results(found.hits, found.sentences, vectors.spans)
+        return Results(found.hits, found.sentences, self._cover(text, language))
+
+    def _coverage(self, text: str, language: str) -> float:
+        words = list(dict.fromkeys(word for word, _, _ in content_words(text)))
+        if not words:
+            return 0.0
+        return float(self._words.nearest(self._embedding.encode_words(words, language)).mean())
 
     def mentions(self, name: str) -> Set[str]:
         """Paths of the sources in which a name occurs, in any case and with or without accents."""

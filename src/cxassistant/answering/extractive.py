@@ -78,14 +78,14 @@ class ExtractiveEngine(CustomQueryEngine):
         found = self._library.find(question.topic, question.spoken, scope)
         ranked = ranked_quotes(self._quoter, found.sentences, question.expects)
         if not ranked:
-            return found, ranked, weigh(question, None, "", None)
+            return found, ranked, weigh(question, None, "", None, 0.0)
         elsewhere = None
         if question.authors and scope is not None:
             everywhere = self._library.find(question.topic, question.spoken, allowed)
             rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
             elsewhere = max(rest, default=None)
         best = ranked[0]
-        return found, ranked, weigh(question, best.scored, best.quote.text, elsewhere)
+        return found, ranked, weigh(question, best.scored, best.quote.text, elsewhere, found.coverage)
 
     def _look_up(
         self, question: Question, allowed: Set[str] | None, avoid: Sequence[tuple[str, int, int]]

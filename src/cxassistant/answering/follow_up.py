@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cxassistant.answering.evidence import content_words
 from cxassistant.answering.intents import any_of
 from cxassistant.answering.question import Question
+from cxassistant.keywords import content_words
 from cxassistant.models import Answer
 from cxassistant.wordsets import word_set
 

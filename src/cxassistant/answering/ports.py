@@ -30,6 +30,8 @@ class Found(Protocol):
     def hits(self) -> Sequence[Hit]: ...
     @property
     def sentences(self) -> Sequence[Scored]: ...
+    @property
+    def coverage(self) -> float: ...  # mean cosine of the question's words with the nearest of the corpus
 
 
 class Library(Protocol):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from cxassistant.answering.compose import compose_list, describe_source, escape
-from cxassistant.answering.evidence import content_words
 from cxassistant.answering.phrases import enumerate_names, phrase
 from cxassistant.answering.ports import Library
 from cxassistant.answering.question import Question
+from cxassistant.keywords import content_words
 from cxassistant.models import Answer, Source
 from cxassistant.text import fold
 

@@ -16,7 +16,7 @@ from cxassistant.errors import CxAssistantError
 
 DEBUG = "CXASSISTANT_DEBUG"
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
-_BROKEN_PIPE = 141  # 128 + SIGPIPE
+_BROKEN_PIPE = 1  # what rich and typer make of it too
 
 app = typer.Typer(
     name="cxassistant",

@@ -28,6 +28,8 @@ def assemble(page: Page, authors: Sequence[str]) -> tuple[str, tuple[Block, ...]
     texts: list[str] = []
     position = 0
     kept = [i for i, role in enumerate(page.roles) if role in ("body", "note")]
+    if page.title is not None and not kept:
+        kept = [page.title]  # a note of one line is its own title
     standfirsts = _standfirsts(page, authors)
     for place, index in enumerate(kept):
         text = page.text(index)

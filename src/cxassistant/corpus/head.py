@@ -9,6 +9,7 @@ from cxassistant.corpus.lines import Line, fold
 from cxassistant.corpus.page import Page
 
 _MAX_TITLE_WORDS = 26
+_MAX_HEAD_LINES = 150  # menus may be long, but no title comes after this many lines
 _POINT_WORDS = 5  # a list of points at the top, not of tags
 _BANNER_HITS = 2
 _BANNER_WORDS = 45
@@ -23,13 +24,15 @@ def label_head(page: Page) -> None:
     page.first_prose = _first_prose(page)
     page.title = _find_title(page)
     start = 0 if page.title is None else page.title + 1
-    for index in range(page.first_prose if page.title is None else page.title):
+    has_article = page.first_prose < len(page.lines)  # else a note of a few words: nothing to tell apart
+    for index in range((page.first_prose if page.title is None else page.title) if has_article else 0):
         _label_above(page, index)
     if page.title is not None:
         page.roles[page.title] = "title"
     _label_below(page, start)
     _drop_repeated_titles(page)
-    _drop_labels(page, start)
+    if has_article:
+        _drop_labels(page, start)
 
 
 def _first_prose(page: Page) -> int:
@@ -49,7 +52,11 @@ def _is_above_title(page: Page, index: int, following: int) -> bool:
         for i in between
         if page.roles[i] == "body" and page.lines[i].words >= 3 and page.lines[i].kind != "list_item"
     ]
-    if not titles or line.words > _BANNER_WORDS or any(page.credit_at(i) for i in range(index)):
+    if (
+        not titles
+        or line.words > _BANNER_WORDS
+        or any(page.credit_at(i) for i in range(max(0, index - _MAX_HEAD_LINES), index))
+    ):
         return False
     speaks_of_site = len(lex.BANNER.findall(line.text)) >= _BANNER_HITS
     return speaks_of_site or any(page.credit_at(i) for i in between)
@@ -64,7 +71,7 @@ def _find_title(page: Page) -> int | None:
     """The best title-like line before the first paragraph; the first of equals."""
     candidates = [
         index for index in page.body
-        if index < page.first_prose and page.lines[index].words <= _MAX_TITLE_WORDS
+        if index < min(page.first_prose, _MAX_HEAD_LINES) and page.lines[index].words <= _MAX_TITLE_WORDS
         and (not page.is_prose(index) or _is_title_like(page, index))
         and page.credit_at(index) is None and not lex.SALUTATION.match(page.text(index))
     ]  # fmt: skip
@@ -97,6 +104,7 @@ def _title_score(page: Page, index: int, candidates: list[int]) -> int:
             else 0
         )
         - (2 if _is_above_menu(page, index) else 0)
+        - (2 if line.text.endswith(".") else 0)
         - (1 if line.text.isupper() and line.words <= 3 else 0)
         - (1 if line.words <= 2 and _in_menu(page, index) else 0)
     )

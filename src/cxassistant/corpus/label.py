@@ -26,6 +26,7 @@ _SITE_SPEAKS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_WORDS = 12
+_PULL_QUOTE_LINES = 60  # a pull quote stands near its sentence; comparing all lines takes minutes for a book
 _NAV_CELL_WORDS = 4
 _HEAD_PARAGRAPHS = 3  # a banner, a standfirst and the first paragraph
 
@@ -53,7 +54,7 @@ def _label_anywhere(page: Page) -> None:
             page.roles[index] = "note"
         elif (
             (_LONE_MARK.match(text) and not re.search(r"\d{4}", text))
-            or (line.words <= 25 and (lex.SHARE.match(text)))
+            or (line.words <= 25 and lex.SHARE.match(text))
             or (line.words <= 45 and lex.NEWSLETTER.match(text))
             or (line.words <= 20 and lex.RELATED_INLINE.match(text))
         ):
@@ -132,8 +133,9 @@ def _label_pull_quotes(page: Page) -> None:
     folded = {index: fold(page.text(index)) for index in page.body}
     for index, words in folded.items():
         line = page.lines[index]
-        if not 4 <= line.words <= 60 or line.kind == "list_item" or not _CLOSED.search(line.text):
+        if not 6 <= line.words <= 60 or line.kind == "list_item" or not _CLOSED.search(line.text):
             continue
-        longer = (text for other, text in folded.items() if other != index and len(text) > len(words) + 5)
+        near = range(index - _PULL_QUOTE_LINES, index + _PULL_QUOTE_LINES + 1)
+        longer = (folded[i] for i in near if i != index and len(folded.get(i, "")) > len(words) + 5)
         if any(f" {words} " in f" {text} " for text in longer):
             page.roles[index] = "furniture"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from cxassistant.corpus import lexicon as lex
 from cxassistant.corpus.names import Common, find_names, name_list, person_name
@@ -76,20 +77,27 @@ _SIGNATURE_MARK = re.compile(r"^[\s—–―-]+|[\s,.!]+$")
 
 def cut_tail(page: Page) -> None:
     """Label what follows the article on the page: related articles, comments, boxes about the author."""
-    total = sum(page.lines[i].words for i in page.body if page.is_prose(i))
+    up_to = _prose_words(page)
     for index, line in enumerate(page.lines):
-        if line.words > 12:
+        if line.words > 12 or page.roles[index] == "bio":
             continue
         kind = _tail_kind(line.text)
-        if kind is None or not total:
+        if kind is None:
             continue
-        after = sum(page.lines[i].words for i in page.body if i > index and page.is_prose(i))
-        before = sum(page.lines[i].words for i in page.body if i < index and page.is_prose(i))
+        before, after = up_to[index], up_to[-1] - up_to[index]
         enough = _MIN_ABOVE_COMMENTS if lex.COMMENTS.match(line.text) else 1
         if before >= enough and after <= _tail_share(line.text) * before:
             _cut_at(page, index, kind)
             if kind == "elsewhere":
                 return
+
+
+def _prose_words(page: Page) -> list[int]:
+    """At each line the words of the article's paragraphs above it; at the end those of all."""
+    prose = [
+        page.lines[i].words if role == "body" and page.is_prose(i) else 0 for i, role in enumerate(page.roles)
+    ]
+    return [0, *accumulate(prose)]
 
 
 def _tail_share(text: str) -> float:
@@ -136,7 +144,8 @@ def label_tail(page: Page) -> None:
             )
             continue
         role = _tail_role(page, index, is_first=not seen_furniture)
-        if role is None and (seen_furniture or _is_label(page, index)) and page.lines[index].kind != "quote":
+        leftover = end >= 0 and (seen_furniture or _is_label(page, index))
+        if role is None and leftover and page.lines[index].kind != "quote":
             role = "furniture"
         if role is not None:
             page.roles[index] = role
@@ -221,10 +230,10 @@ def is_signature(text: str, common: Common) -> bool:
 
 def _attributes_quote(page: Page, index: int) -> bool:
     """A name under a quotation tells who said it, not who wrote the article."""
-    above = [i for i in page.body if i < index]
-    if not above:
+    above = next((i for i in range(index - 1, -1, -1) if page.roles[i] == "body"), None)
+    if above is None:
         return False
-    text = page.text(above[-1])
-    return page.lines[above[-1]].kind == "quote" or bool(
+    text = page.text(above)
+    return page.lines[above].kind == "quote" or bool(
         re.match(r"^[“\"‘„«].*[”\"’»][.!?]?$", text) and page.text(index)[:1] in "—–―-"
     )

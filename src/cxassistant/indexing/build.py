@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from cxassistant.errors import CorpusError, IndexLockedError, SourceError, StoreError
 from cxassistant.indexing.chunking import CHUNKING_VERSION, Chunked, chunk
@@ -29,9 +30,11 @@ from cxassistant.indexing.manifest import BUILDS, CURRENT, Manifest, corpus_hash
 from cxassistant.indexing.model import ResolvedModel
 from cxassistant.indexing.snapshot import Indexed, Snapshot, read_snapshot, write_files
 from cxassistant.indexing.store import write_collection
+from cxassistant.indexing.vocabulary import corpus_words, word_vectors
 from cxassistant.models import BuildReport, Skipped, Source
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
+Words = tuple[list[tuple[str, str]], npt.NDArray[np.int8]]
 _KEPT_BUILDS = 2  # the live one and the one before it
 
 
@@ -78,7 +81,8 @@ def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
     _remove_drafts(plan.index)
     live = _reusable(plan)
     kept = live.parts() if live else {}
-    parts, skipped, embedded = _parts(plan, kept, progress)
+    embedder = _Embedder(plan)
+    parts, skipped, embedded = _parts(plan, kept, embedder, progress)
     if not parts:
         reasons = "; ".join(f"{s.path}: {s.reason}" for s in skipped[:5])
         raise CorpusError(
@@ -86,7 +90,11 @@ def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
         )
     removed = len(set(kept) - {part.source.path for part in parts})
     same = live is not None and not embedded and not removed and _same_order(live, parts)
-    manifest = live.manifest if live and same else _publish(plan, parts, skipped, progress)
+    manifest = (
+        live.manifest
+        if live and same
+        else _publish(plan, parts, skipped, _words(parts, live, embedder), progress)
+    )
     return BuildReport(
         build=manifest.build,
         model=manifest.model,
@@ -98,6 +106,24 @@ def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
         seconds=round(time.perf_counter() - started, 2),
         changed=not same,
     )
+
+
+class _Embedder:
+    """The document embedder, made when the first new text needs it: importing it takes seconds."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._made: DocumentEmbedder | None = None
+
+    def get(self) -> DocumentEmbedder:
+        self._made = self._made or DocumentEmbedder(self._plan.model, self._plan.cache)
+        return self._made
+
+
+def _words(parts: Sequence[Indexed], live: Snapshot | None, embedder: _Embedder) -> Words:
+    words = corpus_words(part.source for part in parts)
+    known = dict(zip(live.words, np.asarray(live.word_vectors), strict=True)) if live else {}
+    return words, word_vectors(words, known, lambda new, language: embedder.get().words(new, language))
 
 
 def _same_order(live: Snapshot, parts: Sequence[Indexed]) -> bool:
@@ -120,12 +146,11 @@ def _reusable(plan: Plan) -> Snapshot | None:
 
 
 def _parts(
-    plan: Plan, kept: dict[str, Indexed], progress: Progress
+    plan: Plan, kept: dict[str, Indexed], embedder: _Embedder, progress: Progress
 ) -> tuple[list[Indexed], list[Skipped], int]:
     by_content = {part.source.content_hash: part for part in kept.values()}
     parts: list[Indexed] = []
     skipped = list(plan.skipped)
-    embedder: DocumentEmbedder | None = None
     embedded = 0
     for number, file in enumerate(plan.files):
         progress("embed", number, len(plan.files))
@@ -146,8 +171,7 @@ def _parts(
             continue
         moved = by_content.get(source.content_hash)
         if moved is None or len(moved.sentences) != len(cut.sentences):
-            embedder = embedder or DocumentEmbedder(plan.model, plan.cache)
-            moved = embed_source(embedder, source, cut, file.digest)
+            moved = embed_source(embedder.get(), source, cut, file.digest)
             embedded += 1
         parts.append(replace(moved, source=source, digest=file.digest, sentences=cut.sentences))
     progress("embed", len(plan.files), len(plan.files))
@@ -183,14 +207,14 @@ def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, diges
 
 
 def _publish(
-    plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], progress: Progress
+    plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], words: Words, progress: Progress
 ) -> Manifest:
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     draft = plan.index / BUILDS / f".draft-{name}"
     draft.mkdir()
     try:
         dimensions = int(parts[0].vectors.shape[1])
-        checksums = write_files(draft, parts)
+        checksums = write_files(draft, parts, *words)
         files = {part.source.path: part.digest for part in parts}
         manifest = Manifest(
             build=name,

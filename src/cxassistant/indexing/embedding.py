@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from logging import ERROR, getLogger
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from cxassistant.indexing.runtime import (
     Encoder,
     OnnxEncoder,
     TorchEncoder,
+    encode_words,
     has_runtime,
     is_light,
     make_runtime,
@@ -64,6 +66,12 @@ class DocumentEmbedder:
         vectors = np.asarray(self.embedding.get_text_embedding_batch(texts), np.float32)
         return self._fit.centre(vectors, "passage", language)
 
+    def words(self, words: list[str], language: str) -> npt.NDArray[np.int8]:
+        """Vectors (len(words), D) of words by themselves, a byte each."""
+        return quantize(
+            self._fit.centre(encode_words(self._encoder, words, self._prompts[0]), "word", language)
+        )
+
     def tokens(self, text: str, language: str) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int32]]:
         """Reduced token vectors (T, reduced) of a document, a byte each, and their spans (T, 2) in it."""
         encoded = self._encoder.encode(text, self._prompts[1])
@@ -93,6 +101,10 @@ class QueryEmbedding(BaseEmbedding):
             self._fit.reduce(encoded.tokens, "query", language),
             encoded.spans,
         )
+
+    def encode_words(self, words: list[str], language: str) -> Array:
+        """Vectors (len(words), D) of the question's words by themselves."""
+        return self._fit.centre(encode_words(self._encoder, words, self._prompts[0]), "word", language)
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return [float(v) for v in self.encode_question(query, detect_language(query)).vector]
@@ -139,3 +151,4 @@ def _quiet_transformers() -> None:
 
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    getLogger("sentence_transformers").setLevel(ERROR)

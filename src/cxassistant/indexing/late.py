@@ -16,8 +16,10 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from cxassistant.keywords import content_words
+
 Array = npt.NDArray[np.float32]
-FIT_VERSION = 1
+FIT_VERSION = 2
 _DIMENSIONS = 192
 _TEXTS = Path(__file__).with_name("fit_texts.json")
 _FILE = "fit.npz"
@@ -73,6 +75,10 @@ def write_fit(encoder: Encoder, prompts: tuple[str, str], folder: Path) -> None:
             tokens = unit(np.concatenate([e.tokens for e in encoded]))
             values[f"token:{role}:{language}"] = tokens.mean(axis=0)
             values[f"text:{role}:{language}"] = unit(np.stack([e.vector for e in encoded])).mean(axis=0)
+            if role == "query":
+                words = sorted({word for text in items for word, _, _ in content_words(text)})
+                alone = np.stack([encoder.encode(word, prompt).vector for word in words])
+                values[f"text:word:{language}"] = alone.mean(axis=0)
             if role == "passage":
                 centred.append(unit(tokens - tokens.mean(axis=0)))
     everything = np.concatenate(centred).astype(np.float64)

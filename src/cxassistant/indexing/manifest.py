@@ -10,7 +10,7 @@ from pathlib import Path
 from cxassistant.errors import IndexCorruptError, IndexMismatchError, IndexNotFoundError
 from cxassistant.indexing.chunking import CHUNKING_VERSION
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
 BUILDS = "builds"
 _MANIFEST = "manifest.json"

@@ -107,6 +107,11 @@ def _own_tokens(
     return np.asarray(own, np.int64), np.asarray(spans, np.int32).reshape(-1, 2)
 
 
+def encode_words(encoder: Encoder, words: Sequence[str], prompt: str) -> Array:
+    """Pooled vectors (len(words), D) of words by themselves."""
+    return np.stack([encoder.encode(word, prompt).vector for word in words])
+
+
 def runtime_folder(model: ResolvedModel, cache: Path) -> Path:
     """Where the runtime of this model is, or would be."""
     return cache / "runtimes" / f"{model.fingerprint}-f{_FORMAT}.{FIT_VERSION}"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ Array16 = npt.NDArray[np.float16]
 Array8 = npt.NDArray[np.int8]
 Rows = npt.NDArray[np.int32]
 _VOICES: tuple[Voice, ...] = ("author", "quoted", "editorial", "uncertain")
-FILES = ("sources.json", "tables.npz", "vectors.npy", "sentence_vectors.npy", "tokens.npy")
+FILES = ("sources.json", "tables.npz", "vectors.npy", "sentence_vectors.npy", "tokens.npy", "words.npy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Snapshot:
     tokens: Array8
     token_sentences: Rows
     token_starts: npt.NDArray[np.int64]  # (passages + 1,): passage i has tokens token_starts[i:i+2]
+    words: tuple[tuple[str, str], ...]  # (language, word)
+    word_vectors: Array8  # (words, D)
 
     def parts(self) -> dict[str, Indexed]:
         """The snapshot taken apart by source path, for a next build to keep what did not change."""
@@ -86,7 +89,9 @@ class Snapshot:
         return parts
 
 
-def write_files(folder: Path, parts: Sequence[Indexed]) -> dict[str, str]:
+def write_files(
+    folder: Path, parts: Sequence[Indexed], words: Sequence[tuple[str, str]], word_vectors: Array8
+) -> dict[str, str]:
     """Write everything but the manifest and what is derived; returns the files' checksums."""
     sentences: list[tuple[int, int, int, int, int]] = []
     passages: list[tuple[int, int, int]] = []
@@ -100,7 +105,7 @@ def write_files(folder: Path, parts: Sequence[Indexed]) -> dict[str, str]:
                 speakers[str(len(sentences))] = s.speaker
             sentences.append((number, s.start, s.end, s.block, _VOICES.index(s.voice)))
         passages += [(number, base + first, base + last) for first, last in part.runs]
-    held = {"sources": [part.source.to_dict() for part in parts], "speakers": speakers}
+    held = {"sources": [part.source.to_dict() for part in parts], "speakers": speakers, "words": list(words)}
     (folder / "sources.json").write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
     np.savez(
         folder / "tables.npz",
@@ -112,6 +117,7 @@ def write_files(folder: Path, parts: Sequence[Indexed]) -> dict[str, str]:
     np.save(folder / "vectors.npy", np.concatenate([p.vectors for p in parts]))
     np.save(folder / "sentence_vectors.npy", np.concatenate([p.sentence_vectors for p in parts]))
     np.save(folder / "tokens.npy", np.concatenate([p.tokens for p in parts]))
+    np.save(folder / "words.npy", word_vectors)
     return {name: sha256_file(folder / name) for name in FILES}
 
 
@@ -130,20 +136,35 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
             rows, runs = tables["sentences"].tolist(), tables["passages"].tolist()
             token_sentences = tables["token_sentences"]
             token_starts = np.concatenate([[0], np.cumsum(tables["token_counts"], dtype=np.int64)])
-        vectors, sentence_vectors, tokens = (
+        vectors, sentence_vectors, tokens, word_vectors = (
             np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in ("vectors", "sentence_vectors", "tokens")
+            for name in ("vectors", "sentence_vectors", "tokens", "words")
         )
         speakers = held["speakers"]
+        words = tuple((language, word) for language, word in held["words"])
         sentences = tuple(
             Sentence(sources[s].path, start, end, block, _VOICES[voice], speakers.get(str(row)))
             for row, (s, start, end, block, voice) in enumerate(rows)
         )
         passages = tuple(_passage(sources[s], sentences, first, last) for s, first, last in runs)
-        counts = (manifest.sentences, len(sentence_vectors), manifest.passages, len(vectors), len(tokens))
-        if counts != (len(sentences), len(sentences), len(passages), len(passages), token_starts[-1]):
+        counts = (
+            manifest.sentences,
+            len(sentence_vectors),
+            manifest.passages,
+            len(vectors),
+            len(tokens),
+            len(words),
+        )
+        if counts != (
+            len(sentences),
+            len(sentences),
+            len(passages),
+            len(passages),
+            token_starts[-1],
+            len(word_vectors),
+        ):
             raise ValueError("its tables and vectors do not belong together")
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile) as error:
         detail = f"files of build {folder.name} cannot be read ({type(error).__name__}: {error})"
         raise corrupt(index, detail[:300]) from None
     by_path = {source.path: source for source in sources}
@@ -158,6 +179,8 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
         tokens,
         token_sentences,
         token_starts,
+        words,
+        word_vectors,
     )
 
 

@@ -17,6 +17,7 @@ from cxassistant.ui.notices import status_html
 from cxassistant.ui.service import Service, Status
 from cxassistant.ui.session import Conversation, Sessions, Turn
 from cxassistant.ui.texts import LABELS, LANGUAGES, both
+from cxassistant.ui.transcript import conversation_html, panel_html
 
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.svg")
@@ -83,7 +84,7 @@ class Page:
             self.new = gr.Button(i18n("new_chat"), size="sm", visible=False, scale=0, elem_id="new-chat")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", scale=3, min_width=300):
-                self.conversation = _html(_conversation_html([]), "conversation")
+                self.conversation = _html(conversation_html([]), "conversation")
                 with gr.Column(elem_id="examples"):
                     self.examples = [b for lang in LANGUAGES for b in _example_row(lang)]
                 with gr.Row(elem_id="composer"):
@@ -98,7 +99,7 @@ class Page:
                     )
                     self.send = gr.Button(i18n("ask"), variant="primary", scale=0, elem_id="ask")
             with gr.Column(elem_id="side", scale=2, min_width=300):
-                self.panel = _html(_panel_html([]), "sources")
+                self.panel = _html(panel_html([]), "sources")
         with gr.Row(elem_id="foot"):
             self.status = _html(status_html(Status()), "status")
             self.update = gr.Button(i18n("update"), size="sm", visible=False, scale=0, elem_id="update")
@@ -129,7 +130,7 @@ class Page:
         conversation.pending = question
         key = "looking" if self._service.status.phase == "ready" else "waiting"
         turn = Turn(conversation.asked + 1, render.question_html(question), render.notice_html(key))
-        shown = _conversation_html([*conversation.turns, turn])
+        shown = conversation_html([*conversation.turns, turn])
         return ["", shown, *[gr.update(visible=False)] * len(self.examples)]
 
     def _picker(self, number: int) -> Any:
@@ -166,7 +167,7 @@ class Page:
             for event in conversation.chat.stream(question):
                 if event.answer is None:
                     text += event.text
-                    turn.answer = f'<div class="answer">{render.text_html(text, turn.number)}</div>'
+                    turn.answer = f'<div class="answer">{render.text_html(text, turn.number, None)}</div>'
                 else:
                     _finish(turn, event.answer, {s.path: s for s in assistant.sources()})
                 yield
@@ -181,13 +182,13 @@ class Page:
     def _seen(self, conversation: Conversation) -> list[Any]:
         turns = conversation.turns
         hide = [gr.update(visible=False)] * len(self.examples)
-        return [_conversation_html(turns), _panel_html(turns), gr.update(visible=True), *hide]
+        return [conversation_html(turns), panel_html(turns), gr.update(visible=True), *hide]
 
     def _clear(self, request: gr.Request) -> list[Any]:
         conversation = self._sessions.get(request.session_hash)
         conversation.clear()
         buttons = _example_buttons(conversation.examples, len(self.examples))
-        return [_conversation_html([]), _panel_html([]), gr.update(visible=False), *buttons, ""]
+        return [conversation_html([]), panel_html([]), gr.update(visible=False), *buttons, ""]
 
     def _leave(self, request: gr.Request) -> None:
         self._sessions.drop(request.session_hash)
@@ -200,15 +201,14 @@ class Page:
         """The notices, where they differ from what this browser shows."""
         self._service.look()
         status, conversation = self._service.status, self._sessions.get(request.session_hash)
-        conversation.examples = status.examples
-        busy = status.phase in ("loading", "building") or status.rebuilding or not status.examples
-        offer = not busy and (status.changed or bool(status.message))
+        conversation.examples = status.examples or ()
+        offer = not status.busy and (status.changed or bool(status.message))
         started = bool(conversation.turns) or conversation.pending is not None
-        examples = () if started else status.examples
+        examples = () if started else conversation.examples
         news: list[tuple[str, object, list[Any]]] = [
             ("status", status_html(status), [status_html(status)]),
             ("update", offer, [gr.update(visible=offer)]),
-            ("timer", busy, [gr.Timer(_TICK_BUSY if busy else _TICK_READY)]),
+            ("timer", status.busy, [gr.Timer(_TICK_BUSY if status.busy else _TICK_READY)]),
             ("examples", examples, _example_buttons(examples, len(self.examples))),
         ]
         outputs: list[Any] = []
@@ -232,23 +232,6 @@ def _example_row(language: str) -> list[gr.Button]:
 def _finish(turn: Turn, answer: Answer, sources: dict[str, Source]) -> None:
     turn.answer = render.answer_html(answer, turn.number)
     turn.panel = render.panel_html(answer, turn.number, sources.get)
-
-
-def _conversation_html(turns: list[Turn]) -> str:
-    if not turns:
-        return f'<p class="invitation">{both("empty_chat")}</p>'
-    body = "".join(f'<article class="turn">{t.question}{t.answer}</article>' for t in turns)
-    return f'<div role="log" aria-live="polite">{body}</div>'
-
-
-def _panel_html(turns: list[Turn]) -> str:
-    shown = [t for t in turns if t.panel]
-    if not shown:
-        return f'<p class="quiet">{both("empty_panel")}</p>'
-    # A marker of an earlier answer leads into this list: the browser opens it when the link is followed.
-    earlier = "".join(f'<section class="past">{t.question}{t.panel}</section>' for t in reversed(shown[:-1]))
-    past = f"<details><summary>{both('earlier')}</summary>{earlier}</details>" if earlier else ""
-    return f'<div class="current">{shown[-1].panel}</div>{past}'
 
 
 def _example_buttons(examples: tuple[Example, ...], places: int) -> list[Any]:

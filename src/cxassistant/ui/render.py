@@ -26,14 +26,14 @@ def question_html(question: str) -> str:
     )
 
 
-def text_html(text: str, turn: int, citations: Sequence[Citation] = ()) -> str:
-    """An answer's Markdown, whole or as far as it has come; markers of known citations are links."""
-    known = {c.number: c for c in citations}
+def text_html(text: str, turn: int, citations: Sequence[Citation] | None) -> str:
+    """An answer's Markdown; the markers of its citations are links. None: they are not known yet."""
+    known = {c.number: c for c in citations or ()}
 
     def link(number: int) -> str | None:
         citation = known.get(number)
         if citation is None:
-            return None if known else f'<span class="marker">{number}</span>'
+            return None if citations is not None else f'<span class="marker">{number}</span>'
         who = ", ".join(citation.authors)
         tip = " · ".join(part for part in (who, citation.title, citation.date) if part)
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -72,12 +73,18 @@ def serve(settings: Settings) -> None:
     listener = _listen(settings)  # before the imports, so that a taken port is told at once
     import uvicorn
 
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Open pages hold a connection until they are cut off, which uvicorn would log as errors.
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            await super().shutdown(sockets)
+
     app = build_app(settings)
     url = f"http://{settings.host}:{settings.port}"
     sys.stderr.write(f"cxassistant: {url} (stop with Ctrl+C)\n")
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
     with listener:
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -36,7 +36,13 @@ class Status:
     changed: bool = False  # the corpus differs from what the index was built from
     message: str = ""  # the error of the last load or build
     info: dict[str, Any] = field(default_factory=dict)  # Assistant.info(), once there is one
-    examples: tuple[Example, ...] = ()
+    examples: tuple[Example, ...] | None = None  # None: not chosen yet
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is going on that the page follows from second to second."""
+        starting = self.phase in ("loading", "building")
+        return starting or self.rebuilding or (self.phase == "ready" and self.examples is None)
 
 
 class Service:
@@ -121,7 +127,7 @@ class Service:
 
         assistant = self._assistant or Assistant.open(settings=self.settings)
         self._set(assistant=assistant, phase="ready", rebuilding=False, message="", info=assistant.info())
-        self._set(examples=choose_examples(assistant))
+        self._set(examples=_examples(assistant))
         with self._changed:
             self._next_look = 0.0
 
@@ -147,3 +153,11 @@ class Service:
             self._assistant = assistant or self._assistant
             self._status = replace(self._status, **values)
             self._changed.notify_all()
+
+
+def _examples(assistant: Assistant) -> tuple[Example, ...]:
+    try:
+        return choose_examples(assistant)
+    except Exception:  # without examples the page still answers
+        _log.exception("No example questions could be made")
+        return ()
