@@ -12,6 +12,7 @@ import numpy as np
 from cxassistant.errors import IndexMismatchError
 from cxassistant.indexing.chunking import CHUNKING_VERSION
 from cxassistant.indexing.embedding import QueryEmbedding
+from cxassistant.indexing.late import FIT_VERSION
 from cxassistant.indexing.manifest import Manifest, corrupt
 from cxassistant.indexing.model import ResolvedModel
 from cxassistant.indexing.snapshot import Snapshot, read_snapshot
@@ -115,6 +116,11 @@ def derive(folder: Path, snapshot: Snapshot) -> None:
 def check_fits(manifest: Manifest, model: ResolvedModel, passage_words: int, index: Path) -> None:
     """Raises IndexMismatchError when the index was built with another model or chunking."""
     command = f"cxassistant index --full --index {index}"
+    if manifest.fit != FIT_VERSION:
+        raise IndexMismatchError(
+            f"The index holds vectors fitted in another way (version {manifest.fit}; this is {FIT_VERSION})."
+            f" Rebuild with: {command}"
+        )
     if manifest.model_fingerprint != model.fingerprint:
         raise IndexMismatchError(
             f"The index was built with the embedding model '{manifest.model}', but '{model.name}' is set"

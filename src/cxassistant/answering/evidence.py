@@ -62,7 +62,7 @@ def weigh(
 
 def _probability(model: dict[str, dict[str, float]], features: dict[str, float]) -> float:
     weights = model["weights"]
-    total = weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

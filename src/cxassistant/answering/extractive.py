@@ -115,7 +115,8 @@ class ExtractiveEngine(CustomQueryEngine):
         for author in question.authors:
             found, _, evidence = self.consider(replace(question, authors=(author,)), allowed)
             picked = choose_quotes(self._quoter, found.sentences, _EACH, question.expects)
-            picked = [c for c in picked if evidence.enough and c not in chosen]
+            cited = {(c.quote.source, c.quote.first) for c in chosen}
+            picked = [c for c in picked if evidence.enough and (c.quote.source, c.quote.first) not in cited]
             chosen += picked
             if not picked:
                 silent.append(author)

@@ -26,6 +26,7 @@ import numpy.typing as npt
 from cxassistant.errors import CorpusError, IndexLockedError, SourceError, StoreError
 from cxassistant.indexing.chunking import CHUNKING_VERSION, Chunked, chunk
 from cxassistant.indexing.embedding import DocumentEmbedder
+from cxassistant.indexing.late import FIT_VERSION
 from cxassistant.indexing.manifest import BUILDS, CURRENT, Manifest, corpus_hash, corrupt, current_build
 from cxassistant.indexing.model import ResolvedModel
 from cxassistant.indexing.snapshot import Indexed, Snapshot, read_snapshot, write_files
@@ -89,7 +90,7 @@ def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
             f"No document of the corpus can be read{f' ({reasons})' if reasons else ''}. Add some and run again."
         )
     removed = len(set(kept) - {part.source.path for part in parts})
-    same = live is not None and not embedded and not removed and _same_order(live, parts)
+    same = live is not None and not embedded and not removed and _same_state(plan, live, parts, skipped)
     manifest = (
         live.manifest
         if live and same
@@ -126,9 +127,13 @@ def _words(parts: Sequence[Indexed], live: Snapshot | None, embedder: _Embedder)
     return words, word_vectors(words, known, lambda new, language: embedder.get().words(new, language))
 
 
-def _same_order(live: Snapshot, parts: Sequence[Indexed]) -> bool:
-    digests = {part.source.path: part.digest for part in parts}
-    return {p: live.manifest.files[p] for p in live.sources} == digests
+def _same_state(plan: Plan, live: Snapshot, parts: Sequence[Indexed], skipped: Sequence[Skipped]) -> bool:
+    """Whether the live build says the same of the corpus, unreadable files included."""
+    return (
+        live.manifest.files == {part.source.path: part.digest for part in parts}
+        and live.manifest.corpus_hash == corpus_hash({f.path: f.digest for f in plan.files})
+        and live.manifest.skipped == [s.to_dict() for s in skipped]
+    )
 
 
 def _reusable(plan: Plan) -> Snapshot | None:
@@ -140,15 +145,16 @@ def _reusable(plan: Plan) -> Snapshot | None:
     except StoreError:
         return None
     m = live.manifest
-    fitting = (m.model_fingerprint, m.chunking, m.passage_words, m.parser_version)
-    wanted = (plan.model.fingerprint, CHUNKING_VERSION, plan.passage_words, plan.parser_version)
+    fitting = (m.model_fingerprint, m.chunking, m.passage_words, m.parser_version, m.fit)
+    wanted = (plan.model.fingerprint, CHUNKING_VERSION, plan.passage_words, plan.parser_version, FIT_VERSION)
     return live if fitting == wanted else None
 
 
 def _parts(
     plan: Plan, kept: dict[str, Indexed], embedder: _Embedder, progress: Progress
 ) -> tuple[list[Indexed], list[Skipped], int]:
-    by_content = {part.source.content_hash: part for part in kept.values()}
+    # Vectors depend on the words and their language alone: other metadata or another name keeps them.
+    by_text = {(part.source.text, part.source.language): part for part in kept.values()}
     parts: list[Indexed] = []
     skipped = list(plan.skipped)
     embedded = 0
@@ -169,7 +175,7 @@ def _parts(
                 Skipped(file.path, "no sentences to quote in it: check that it holds running text")
             )
             continue
-        moved = by_content.get(source.content_hash)
+        moved = by_text.get((source.text, source.language))
         if moved is None or len(moved.sentences) != len(cut.sentences):
             moved = embed_source(embedder.get(), source, cut, file.digest)
             embedded += 1

@@ -19,7 +19,6 @@ from cxassistant.indexing.runtime import (
     Encoder,
     OnnxEncoder,
     TorchEncoder,
-    encode_words,
     has_runtime,
     is_light,
     make_runtime,
@@ -69,7 +68,7 @@ class DocumentEmbedder:
     def words(self, words: list[str], language: str) -> npt.NDArray[np.int8]:
         """Vectors (len(words), D) of words by themselves, a byte each."""
         return quantize(
-            self._fit.centre(encode_words(self._encoder, words, self._prompts[0]), "word", language)
+            self._fit.centre(self._encoder.encode_words(words, self._prompts[0]), "word", language)
         )
 
     def tokens(self, text: str, language: str) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int32]]:
@@ -104,7 +103,7 @@ class QueryEmbedding(BaseEmbedding):
 
     def encode_words(self, words: list[str], language: str) -> Array:
         """Vectors (len(words), D) of the question's words by themselves."""
-        return self._fit.centre(encode_words(self._encoder, words, self._prompts[0]), "word", language)
+        return self._fit.centre(self._encoder.encode_words(words, self._prompts[0]), "word", language)
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return [float(v) for v in self.encode_question(query, detect_language(query)).vector]

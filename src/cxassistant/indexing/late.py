@@ -9,6 +9,7 @@ token vectors as they are 0.28, raw sentence vectors 0.12, centred ones 0.20, bo
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,6 +30,7 @@ class Encoder(Protocol):
     """What fitting needs of an encoder."""
 
     def encode(self, text: str, prompt: str = "") -> Any: ...
+    def encode_words(self, words: Sequence[str], prompt: str = "") -> Array: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def write_fit(encoder: Encoder, prompts: tuple[str, str], folder: Path) -> None:
             values[f"text:{role}:{language}"] = unit(np.stack([e.vector for e in encoded])).mean(axis=0)
             if role == "query":
                 words = sorted({word for text in items for word, _, _ in content_words(text)})
-                alone = np.stack([encoder.encode(word, prompt).vector for word in words])
+                alone = encoder.encode_words(words, prompt)
                 values[f"text:word:{language}"] = alone.mean(axis=0)
             if role == "passage":
                 centred.append(unit(tokens - tokens.mean(axis=0)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cxassistant.errors import IndexCorruptError, IndexMismatchError, IndexNotFoundError
 from cxassistant.indexing.chunking import CHUNKING_VERSION
+from cxassistant.indexing.late import FIT_VERSION
 
 SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
@@ -34,6 +35,7 @@ class Manifest:
     sentences: int
     schema: int = SCHEMA_VERSION
     chunking: int = CHUNKING_VERSION
+    fit: int = FIT_VERSION  # of the means and the projection
     checksums: dict[str, str] = field(default_factory=dict)  # file in the build's folder -> SHA-256
 
     def write(self, folder: Path) -> None:

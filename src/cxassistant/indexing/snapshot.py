@@ -1,7 +1,7 @@
 """One build of the index on disk: written once by a builder, read by everybody, never changed.
 
-``sources.json`` holds the sources; ``tables.npz`` the offsets of sentences, passages and tokens; ``vectors.npy``
-and ``sentence_vectors.npy`` (float16) and ``tokens.npy`` (int8) the embeddings, memory-mapped; ``chroma/`` is
+``sources.json`` holds the sources and the words; ``tables.npz`` the offsets of sentences, passages and tokens; ``vectors.npy``
+and ``sentence_vectors.npy`` (float16) and ``tokens.npy`` and ``words.npy`` (int8) the embeddings, memory-mapped; ``chroma/`` is
 derived from them.
 """
 
@@ -147,22 +147,9 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
             for row, (s, start, end, block, voice) in enumerate(rows)
         )
         passages = tuple(_passage(sources[s], sentences, first, last) for s, first, last in runs)
-        counts = (
-            manifest.sentences,
-            len(sentence_vectors),
-            manifest.passages,
-            len(vectors),
-            len(tokens),
-            len(words),
-        )
-        if counts != (
-            len(sentences),
-            len(sentences),
-            len(passages),
-            len(passages),
-            token_starts[-1],
-            len(word_vectors),
-        ):
+        told = (manifest.sentences, manifest.passages, int(token_starts[-1]), len(words))
+        held_rows = (len(sentence_vectors), len(vectors), len(tokens), len(word_vectors))
+        if told != held_rows or (len(sentences), len(passages)) != told[:2]:
             raise ValueError("its tables and vectors do not belong together")
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile) as error:
         detail = f"files of build {folder.name} cannot be read ({type(error).__name__}: {error})"
