@@ -63,7 +63,7 @@ _EN_OTHERS = (
 )
 _DISPUTED = {
     "nl": re.compile(
-        r"\b(?:voor)?onderstelling\b|\bzogenaamde?\b|\bnaar (?:verluidt|men zegt)\b|\balsof\b"
+        r"\b(?:voor)?onderstelling\b|\bzogenaamde?\b|\bnaar men zegt\b|\balsof\b"
         r"|\bo+h?,? wacht\b"
         rf"|\b{_NL_OTHERS} (?:\w+ ){{0,2}}?(?:denk(?:t|en)|bewe(?:ert|ren)|me(?:ent|nen)|gelo(?:oft|ven)"
         rf"|roep(?:t|en)"
@@ -76,7 +76,7 @@ _DISPUTED = {
         r"|\bhet schijnt dat\b|\bje hoort (?:\w+ ){0,2}?dat\b|\bzogezegd\b|\bzou(?:den)? moeten geloven\b"
     ),
     "en": re.compile(
-        r"\bso-called\b|\b(?:allegedly|supposedly|purportedly|ostensibly|reportedly)\b|(?:^|\b(?:act"
+        r"\bso-called\b|\b(?:allegedly|supposedly|purportedly|ostensibly)\b|(?:^|\b(?:act"
         r"|pretend|behave)\w* )as (?:if|though)\b|\boh,? wait\b|\bconventional wisdom\b"
         r"|\bwe are (?:often )?told\b|\bthe (?:myth|fallacy|illusion|assumption) that\b"
         rf"|\b{_EN_OTHERS} (?:\w+ )?(?:claim|say|think|believe|argue|assume|insist|answer|tell us"

@@ -30,10 +30,14 @@ def compose_answer(
     """
     parts: list[str] = []
     seen: list[str] = []
-    for citation in citations:
+    for citation, following in zip(citations, [*citations[1:], None], strict=True):
         parts.append(_lead(citation, language, citation.source in seen, bool(seen), numbers))
         parts.append(f"> “{escape(citation.quote)}” [{citation.number}]")
-        if citation.origin and citation.origin not in citation.quote:
+        told = following is not None and (following.source, following.origin) == (
+            citation.source,
+            citation.origin,
+        )
+        if citation.origin and citation.origin not in citation.quote and not told:
             parts.append(phrase(language, "origin", origin=escape(citation.origin)))
         seen.append(citation.source)
     if silent:

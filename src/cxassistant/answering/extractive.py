@@ -98,12 +98,8 @@ class ExtractiveEngine(CustomQueryEngine):
         found, ranked, evidence = self.consider(question, allowed)
         if not evidence.enough:
             return self._refuse(question, *self._nearest(question, allowed))
-        rows = [
-            (c.quote.first, c.quote.last)
-            for c in ranked
-            if any(c.quote.source == p and c.quote.start < b and a < c.quote.end for p, a, b in avoid)
-        ]
-        chosen = choose_quotes(self._quoter, found.sentences, self._most, question.expects, rows)
+        told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
+        chosen = choose_quotes([c for c in told if self._stands(question, c, found)], self._most)
         if not chosen:
             return self._refuse(question, found.hits, others=False)
         return self._answered(question, chosen, found.hits, ())
@@ -113,8 +109,9 @@ class ExtractiveEngine(CustomQueryEngine):
         chosen: list[Choice] = []
         silent: list[str] = []
         for author in question.authors:
-            found, _, evidence = self.consider(replace(question, authors=(author,)), allowed)
-            picked = choose_quotes(self._quoter, found.sentences, _EACH, question.expects)
+            one = replace(question, authors=(author,))
+            found, ranked, evidence = self.consider(one, allowed)
+            picked = choose_quotes([c for c in ranked if self._stands(one, c, found)], _EACH)
             cited = {(c.quote.source, c.quote.first) for c in chosen}
             picked = [c for c in picked if evidence.enough and (c.quote.source, c.quote.first) not in cited]
             chosen += picked
@@ -123,6 +120,10 @@ class ExtractiveEngine(CustomQueryEngine):
         if not chosen:
             return self._refuse(question, *self._nearest(question, allowed))
         return self._answered(question, chosen, [], silent)
+
+    def _stands(self, question: Question, choice: Choice, found: Found) -> bool:
+        """Whether a quote would be enough of an answer by itself: what is not, is not added to one that is."""
+        return weigh(question, choice.scored, choice.quote.text, None, found.coverage).enough
 
     def _nearest(self, question: Question, allowed: Set[str] | None) -> tuple[Sequence[Hit], bool]:
         """What lies nearest to a question that is refused, and whether that is by others than asked for."""
@@ -188,6 +189,12 @@ class ExtractiveEngine(CustomQueryEngine):
         citations = tuple(make_citation(n, source, q, None) for n, q in enumerate(kept, 1))
         text = compose_summary(source, citations, question.language)
         return Answer("answered", question.language, text, ENGINE, citations, (), question.text, {})
+
+
+def _within(choice: Choice, path: str, start: int, end: int) -> bool:
+    """Whether a quote overlaps a place."""
+    quote = choice.quote
+    return quote.source == path and quote.start < end and start < quote.end
 
 
 def _holds(hit: Hit, citation: Citation) -> bool:

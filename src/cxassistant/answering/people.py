@@ -16,7 +16,7 @@ _SAYS = (
     r"say|said|write|wrote|think|thought|mean|claim|argue|advise|recommend|believe|suggest|state"
 )
 _ASKS_OF = re.compile(
-    rf"\b(?:wat|hoe|waarom|what|how|why)\s+(?:{_SAYS}|kijkt|does|did|do)\s+(?:[a-z]+\s+)?(?P<after>{_NAME})"
+    rf"\b(?:wat|hoe|waarom|what|how|why)\s+(?:{_SAYS}|kijkt|does|did|do)\s+(?:(?-i:[a-z]+)\s+)?(?P<after>{_NAME})"
     rf"|\b(?:volgens|according\s+to|aldus|van\s+mening\s+is)\s+(?P<by>{_NAME})"
     rf"|\b(?P<before>{_NAME})\s+(?:{_SAYS})(?:s|es)?\b",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ def named_authors(text: str, authors: Sequence[str]) -> tuple[str, ...]:
             or (f" {_plain(surname(author))} " in folded and len(bare_surname(author)) > 4)
         ):
             found.append(author)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda name: folded.find(_plain(bare_surname(name)))))
 
 
 def asked_of(text: str, authors: Iterable[str]) -> str | None:

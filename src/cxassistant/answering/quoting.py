@@ -70,13 +70,14 @@ class Quoter:
         sentence = self._sentences[row]
         source = self._sources[sentence.source]
         language, text = source.language, self.text(row)
-        if is_question(text) or is_disputed_or_ironic(text, language):
+        if is_question(text):
             return None
         first, last = self._back(row, language), row + 1
         if first is None:
             return None
         last = self._forward(first, last, language)
-        if self._is_half(first, last, language):
+        mocked = any(is_disputed_or_ironic(self.text(r), language) for r in range(first, last))
+        if mocked or self._is_half(first, last, language):
             return None
         return self._make(source, row, first, last)
 

@@ -11,8 +11,8 @@ from cxassistant.answering.question import Expected
 from cxassistant.answering.quoting import Quote, Quoter
 
 _LOOKED_AT = 40  # sentences tried, best first
-_NEAR = 0.12  # a further quote may score this much less than the best one
-_PER_SOURCE = 2
+_NEAR = 0.2  # a further quote may score this much less than the best one
+_PER_SOURCE = 3
 _OTHER_VOICE = 0.05  # an editor's or an unknown speaker's words come after an equally good author's
 _SUMMARY_WORDS = 8  # shorter sentences are asides rather than what an article says
 _LACKING = 0.05  # so does a sentence without a number where a number is asked for
@@ -27,21 +27,15 @@ class Choice:
     score: float
 
 
-def choose_quotes(
-    quoter: Quoter,
-    candidates: Sequence[Scored],
-    most: int,
-    expects: Expected | None = None,
-    avoid: Sequence[tuple[int, int]] = (),
-) -> list[Choice]:
-    """At most ``most`` quotes, best first, none overlapping another or the rows to ``avoid``."""
+def choose_quotes(ranked: Sequence[Choice], most: int) -> list[Choice]:
+    """At most ``most`` of the quotes, best first, none overlapping another."""
     chosen: list[Choice] = []
-    for choice in ranked_quotes(quoter, candidates, expects):
+    for choice in ranked:
         if len(chosen) == most or (chosen and choice.score < chosen[0].score - _NEAR):
             break
-        spans = [*avoid, *((c.quote.first, c.quote.last) for c in chosen)]
-        same = sum(c.quote.source == choice.quote.source for c in chosen)
-        if same < _PER_SOURCE and not any(choice.quote.first < b and a < choice.quote.last for a, b in spans):
+        same = [c.quote for c in chosen if c.quote.source == choice.quote.source]
+        new = not any(choice.quote.first < q.last and q.first < choice.quote.last for q in same)
+        if new and len(same) < _PER_SOURCE:
             chosen.append(choice)
     return _in_reading_order(chosen)
 
