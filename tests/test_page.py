@@ -254,6 +254,17 @@ def test_a_follow_up_is_understood_and_a_new_conversation_starts_empty(server: S
     expect(reader.sources.locator("mark")).to_have_count(0)
 
 
+def test_questions_asked_before_the_answer_is_there_are_answered_in_turn(server: Server, visit: Open) -> None:
+    reader = visit(server)
+    for question in (WHY_NL, HOW_MANY_EN):
+        reader.page.get_by_role("textbox").fill(question)
+        reader.page.get_by_role("textbox").press("Enter")
+        expect(reader.page.get_by_role("textbox")).to_have_value("")
+    expect(reader.page.locator(".turn .answered")).to_have_count(2, timeout=READY)
+    expect(reader.page.locator(".turn").first).to_contain_text("Rien Brus")
+    expect(reader.page.locator(".turn").last).to_contain_text("Adrian Swinscoe")
+
+
 def test_the_page_tells_which_corpus_engine_and_model_are_in_use(server: Server, visit: Open) -> None:
     status = visit(server).page.locator("#status")
     expect(status).to_contain_text("5 bronnen van 5 auteurs", timeout=READY)

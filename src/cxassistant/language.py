@@ -14,14 +14,16 @@ _WORDS: dict[str, frozenset[str]] = {
         "wat hoe waarom welke wie kun kan moet wel naar uit bij nog deze dit worden wordt heeft "
         "hebben wij we ze zij geen meer door over onze jouw mijn veel klanten volgens zegt zeggen "
         "vindt schrijft waar wanneer hij heb bent of tot toch alle mensen jullie mij hem haar "
-        "zich iets niets werd waren zou zegt staat gaat doen",
+        "zich iets niets werd waren zou zegt staat gaat doen welk in uw hun goedemorgen goedemiddag "
+        "goedenavond bedankt hallo leg noem geef vertel vat ",
         "en": "the and of to a is that it you for with are this be have not but what how why which who "
         "do does can should their they we your from or will about when there has been was were "
         "more than our my me i customers says according his her its an on by as at if so would "
-        "could people these those where did",
+        "could people these those where did in hello thanks thank goodbye good morning afternoon "
+        "evening explain describe tell show give name list",
         "de": "der die das und ist nicht ein eine ich sie es mit für auf dem den von zu im sich auch "
         "wie wir sind werden aber oder wenn warum wer was einer kunden bei nach über durch haben "
-        "wird dass können kann",
+        "wird dass können kann in",
         "fr": "le la les des et est un une que qui dans pour pas avec sur au ce il elle nous vous je ne "
         "plus par sont comment pourquoi mais ou leur clients être cette ces du aux se son sa ses "
         "été",
@@ -32,6 +34,7 @@ _WORDS: dict[str, frozenset[str]] = {
     }.items()
 }
 _UNIQUE_WEIGHT = 2.0  # a word known to one language only says more than a shared one
+_LIKELY = ("nl", "en")  # of these the corpus and the questions mostly are
 _ENOUGH = 400  # words; more text does not change the outcome
 
 
@@ -48,6 +51,10 @@ def detect_language(text: str, default: str = "nl") -> str:
         for code in known:
             scores[code] += _UNIQUE_WEIGHT if len(known) == 1 else 1.0 / len(known)
     best = max(scores.values())
+    likely = max(scores[code] for code in _LIKELY)
+    if likely and best - likely < _UNIQUE_WEIGHT:
+        best = likely  # "In welk jaar": one odd word does not make a question Italian
+        scores = {code: scores[code] for code in _LIKELY}
     if best == 0:
         return default
     leaders = [code for code, score in scores.items() if score >= best - 1e-9]

@@ -33,6 +33,7 @@ _HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
 </script>"""
 
 _TICK_BUSY, _TICK_READY = 1.0, 15.0  # seconds between looks at the service
+_MOST_PENDING = 3  # questions of one reader that wait for their answer
 _PATIENCE = 600.0  # seconds that a question waits for the assistant to be ready
 _SCROLL = """() => requestAnimationFrame(() => {
   const turns = document.querySelectorAll("#conversation .turn");
@@ -123,15 +124,17 @@ class Page:
         self.blocks.unload(self._leave)
 
     def _accept(self, question: str, request: gr.Request) -> list[Any]:
-        """Show the question at once; ``_answer`` follows. While one is being answered the next one waits."""
+        """Show the question at once; ``_answer`` follows, after the questions that were asked before it."""
         conversation = self._sessions.get(request.session_hash)
-        if not question.strip() or conversation.lock.locked():
+        if not question.strip() or len(conversation.pending) == _MOST_PENDING:
             return [gr.skip()] * (2 + len(self.examples))
-        conversation.pending = question
+        conversation.pending.append(question)
+        return ["", self._transcript(conversation), *[gr.update(visible=False)] * len(self.examples)]
+
+    def _transcript(self, conversation: Conversation) -> str:
         key = "looking" if self._service.status.phase == "ready" else "waiting"
-        turn = Turn(conversation.asked + 1, render.question_html(question), render.notice_html(key))
-        shown = conversation_html([*conversation.turns, turn])
-        return ["", shown, *[gr.update(visible=False)] * len(self.examples)]
+        waiting = [Turn(0, render.question_html(q), render.notice_html(key)) for q in conversation.pending]
+        return conversation_html([*conversation.turns, *waiting])
 
     def _picker(self, number: int) -> Any:
         def pick(request: gr.Request) -> list[Any]:
@@ -142,19 +145,14 @@ class Page:
         return pick
 
     def _answer(self, request: gr.Request) -> Iterator[list[Any]]:
-        """Answer the question that was accepted, piece by piece."""
+        """Answer the questions that were accepted, piece by piece."""
         conversation = self._sessions.get(request.session_hash)
-        if not conversation.lock.acquire(blocking=False):
-            return
-        try:
-            question, conversation.pending = conversation.pending, None
-            if question is None:
-                return
-            turn = conversation.add(render.question_html(question), render.notice_html("looking"))
-            for _ in self._write(conversation, turn, question):
-                yield self._seen(conversation)
-        finally:
-            conversation.lock.release()
+        with conversation.lock:
+            while conversation.pending:
+                question = conversation.pending.pop(0)
+                turn = conversation.add(render.question_html(question), render.notice_html("looking"))
+                for _ in self._write(conversation, turn, question):
+                    yield self._seen(conversation)
 
     def _write(self, conversation: Conversation, turn: Turn, question: str) -> Iterator[None]:
         """Fill a turn; yields whenever there is more to see."""
@@ -180,9 +178,9 @@ class Page:
             yield
 
     def _seen(self, conversation: Conversation) -> list[Any]:
-        turns = conversation.turns
         hide = [gr.update(visible=False)] * len(self.examples)
-        return [conversation_html(turns), panel_html(turns), gr.update(visible=True), *hide]
+        panel = panel_html(conversation.turns)
+        return [self._transcript(conversation), panel, gr.update(visible=True), *hide]
 
     def _clear(self, request: gr.Request) -> list[Any]:
         conversation = self._sessions.get(request.session_hash)
@@ -203,7 +201,7 @@ class Page:
         status, conversation = self._service.status, self._sessions.get(request.session_hash)
         conversation.examples = status.examples or ()
         offer = not status.busy and (status.changed or bool(status.message))
-        started = bool(conversation.turns) or conversation.pending is not None
+        started = bool(conversation.turns) or bool(conversation.pending)
         examples = () if started else conversation.examples
         news: list[tuple[str, object, list[Any]]] = [
             ("status", status_html(status), [status_html(status)]),

@@ -29,7 +29,7 @@ class Conversation:
 
     turns: list[Turn] = field(default_factory=list)
     chat: Chat | None = None
-    pending: str | None = None
+    pending: list[str] = field(default_factory=list)  # asked, and not being answered yet
     asked: int = 0
     examples: tuple[Example, ...] = ()  # those on the page's buttons
     shown: dict[str, object] = field(default_factory=dict)  # what the page shows, to send only what changes
@@ -44,7 +44,7 @@ class Conversation:
 
     def clear(self) -> None:
         """Forget what was said."""
-        self.turns, self.pending = [], None
+        self.turns, self.pending = [], []
         if self.chat is not None:
             self.chat.clear()
 
