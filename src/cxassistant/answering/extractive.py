@@ -166,7 +166,7 @@ class ExtractiveEngine(CustomQueryEngine):
             lead = phrase(language, "not_found_stranger", who=question.stranger)
         else:
             lead = phrase(language, "not_found")
-        related = tuple(hits[:_RELATED])
+        related = _related(hits)
         text = compose_not_found(lead, related, language, others)
         return Answer("not_found", language, text, ENGINE, (), related, question.text, {})
 
@@ -195,6 +195,16 @@ def _within(choice: Choice, path: str, start: int, end: int) -> bool:
     """Whether a quote overlaps a place."""
     quote = choice.quote
     return quote.source == path and quote.start < end and start < quote.end
+
+
+def _related(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The best few passages that do not overlap."""
+    shown: list[Hit] = []
+    for hit in hits:
+        apart = all(h.source != hit.source or hit.start >= h.end or h.start >= hit.end for h in shown)
+        if apart and len(shown) < _RELATED:
+            shown.append(hit)
+    return tuple(shown)
 
 
 def _holds(hit: Hit, citation: Citation) -> bool:
