@@ -68,7 +68,8 @@ class Workplace:
         return self.folder / "index"
 
     def copy(self, folder: Path) -> Workplace:
-        shutil.copytree(self.folder, folder, symlinks=True)
+        shutil.copytree(self.folder, folder, symlinks=True, ignore=shutil.ignore_patterns("groot.txt"))
+        write_huge_file(folder / "corpus")
         return Workplace(folder, self.built)
 
     def current(self) -> str:
@@ -80,7 +81,12 @@ def add_bad_files(corpus: Path) -> None:
     (corpus / "leeg.txt").write_bytes(b"")
     (corpus / "binair.txt").write_bytes(bytes(range(256)) * 40)
     (corpus / "zelfde.txt").write_bytes((corpus / "retouren.txt").read_bytes())
-    (corpus / "weg.txt").symlink_to(corpus / "nergens.txt")
+    (corpus / "weg.txt").symlink_to("nergens.txt")
+    write_huge_file(corpus)
+
+
+def write_huge_file(corpus: Path) -> None:
+    """A file of 50 MB that takes no room on most disks."""
     with (corpus / "groot.txt").open("wb") as stream:
         stream.truncate(50_000_000)
 
@@ -93,7 +99,6 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, run_cli: RunCli) -> Work
     (corpus / "oud.txt").write_bytes(LEGACY.encode("cp1252"))
     add_bad_files(corpus)
     built = run_cli("index", "--json", cwd=folder)
-    (corpus / "groot.txt").unlink()  # 50 MB would be copied with the folder
     return Workplace(folder, built)
 
 

@@ -98,11 +98,11 @@ def _lead(c: Citation, language: str, again: bool, later: bool, numbers: bool) -
     elif c.voice == "uncertain":
         key = "uncertain"
     elif later:
-        key = "also_authors" if many else "also"
+        key = "also"
     elif many:
         key = "authors"
     else:
-        key = "author_number" if numbers else "author"
+        key = "author_number" if numbers and re.search(r"\d", c.quote) else "author"
     return phrase(language, key, who=who, where=where, speaker=speaker)
 
 

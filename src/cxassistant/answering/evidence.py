@@ -18,7 +18,7 @@ from cxassistant.answering.ports import Scored
 from cxassistant.answering.question import Question
 
 _CALIBRATION = Path(__file__).with_name("calibration.json")
-FEATURES = ("late", "dense", "passage", "missing", "lead", "coverage")
+FEATURES = ("late", "dense", "passage", "missing", "lead", "coverage", "cross")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,14 @@ class Evidence:
 
 
 def weigh(
-    question: Question, best: Scored | None, quote: str, elsewhere: float | None, coverage: float
+    question: Question,
+    best: Scored | None,
+    quote: str,
+    language: str,
+    elsewhere: float | None,
+    coverage: float,
 ) -> Evidence:
-    """The grounds in the best quote.
+    """The grounds in the best quote, which is in ``language``.
 
     ``elsewhere`` is the best score in other sources, when the question asks for one author; ``coverage``
     how well the corpus knows the question's words.
@@ -56,6 +61,8 @@ def weigh(
         ),
         "lead": max(0.0, elsewhere - best.score) if elsewhere is not None else 0.0,
         "coverage": coverage,
+        # Scores across languages are lower for the same meaning.
+        "cross": float(question.spoken != language),
     }
     return Evidence(_probability(model, features), model["threshold"], features)
 

@@ -78,14 +78,13 @@ class ExtractiveEngine(CustomQueryEngine):
         found = self._library.find(question.topic, question.spoken, scope)
         ranked = ranked_quotes(self._quoter, found.sentences, question.expects)
         if not ranked:
-            return found, ranked, weigh(question, None, "", None, 0.0)
+            return found, ranked, weigh(question, None, "", "", None, 0.0)
         elsewhere = None
         if question.authors and scope is not None:
             everywhere = self._library.find(question.topic, question.spoken, allowed)
             rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
             elsewhere = max(rest, default=None)
-        best = ranked[0]
-        return found, ranked, weigh(question, best.scored, best.quote.text, elsewhere, found.coverage)
+        return found, ranked, self._weigh(question, ranked[0], found, elsewhere)
 
     def _look_up(
         self, question: Question, allowed: Set[str] | None, avoid: Sequence[tuple[str, int, int]]
@@ -123,7 +122,12 @@ class ExtractiveEngine(CustomQueryEngine):
 
     def _stands(self, question: Question, choice: Choice, found: Found) -> bool:
         """Whether a quote would be enough of an answer by itself: what is not, is not added to one that is."""
-        return weigh(question, choice.scored, choice.quote.text, None, found.coverage).enough
+        return self._weigh(question, choice, found, None).enough
+
+    def _weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
+        quote = choice.quote
+        language = self._library.sources[quote.source].language
+        return weigh(question, choice.scored, quote.text, language, elsewhere, found.coverage)
 
     def _nearest(self, question: Question, allowed: Set[str] | None) -> tuple[Sequence[Hit], bool]:
         """What lies nearest to a question that is refused, and whether that is by others than asked for."""

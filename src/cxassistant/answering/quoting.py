@@ -39,16 +39,17 @@ class Quote:
 
 
 _JOINS = {
-    "nl": re.compile(
-        r"^\W*(?:maar|want|en|of|ook|immers|sterker(?: nog)?|kortom)\b,?\s*(?:ja,?\s+)?", re.IGNORECASE
-    ),
-    "en": re.compile(r"^\W*(?:but|and|or|yet|because|also|still)\b,?\s*", re.IGNORECASE),
+    "nl": re.compile(r"^\W*(?:maar|want|immers|sterker(?: nog)?|kortom)\b,?\s*(?:ja,?\s+)?", re.IGNORECASE),
+    "en": re.compile(r"^\W*(?:but|yet|because|still)\b,?\s*", re.IGNORECASE),
 }
+_JOINS_LOOSELY = re.compile(r"^\W*(?:en|of|ook|and|or|also)\b\s*", re.IGNORECASE)
+# A concession that is answered in its own sentence: "Daar zit iets in, maar ..."
+_TURNS = re.compile(r"[,;:–—-]\s*(?:maar|toch|echter|but|yet|however)\b", re.IGNORECASE)
 
 
-def joins_only(text: str, language: str) -> bool:
+def joins_only(text: str, language: str, loosely: bool = False) -> bool:
     """Whether a sentence only opens with a joining word, and what follows stands by itself."""
-    pattern = _JOINS.get(language)
+    pattern = _JOINS_LOOSELY if loosely else _JOINS.get(language)
     match = pattern.match(text) if pattern else None
     return match is not None and not opens_unresolved(text[match.end() :], language)
 
@@ -88,16 +89,17 @@ class Quoter:
         ..."): it says what it says alone, unlike one with a "Dat" or "Hij" of which the reader cannot tell
         what it means.
         """
-        joining = None
+        joining: dict[bool, int] = {}
         for first in range(row, max(row - _MOST_SENTENCES, -1), -1):
             if first < row and not self.connected(first, first + 1):
                 break
             text = self.text(first)
             if not opens_unresolved(text, language) and not (first == row and is_fragment(text, language)):
                 return first
-            if joining is None and not is_question(text) and joins_only(text, language):
-                joining = first
-        return joining
+            for loosely in (False, True):
+                if not is_question(text) and joins_only(text, language, loosely):
+                    joining.setdefault(loosely, first)
+        return joining.get(False, joining.get(True))
 
     def _forward(self, first: int, last: int, language: str) -> int:
         """Past what the last sentence leaves open: a colon, a concession's other half, an open bracket."""
@@ -120,7 +122,7 @@ class Quoter:
     def _is_half(self, first: int, last: int, language: str) -> bool:
         """Whether the quote would end on a concession, a question or an open end, or is not whole."""
         text, ending = self._slice(first, last), self.text(last - 1)
-        conceded = any(opens_concession(self.text(r), language) for r in range(first, last))
+        conceded = any(self._concedes(r, language) for r in range(first, last))
         answered = any(opens_adversative(self.text(r), language) for r in range(first + 1, last))
         alone = last - first == 1 and is_fragment(ending, language)
         return (
@@ -131,10 +133,17 @@ class Quoter:
             or len(text) > _MOST_CHARACTERS
         )
 
+    def _concedes(self, row: int, language: str) -> bool:
+        text = self.text(row)
+        return opens_concession(text, language) and not _TURNS.search(text)
+
     def connected(self, row: int, following: int) -> bool:
-        """Whether two rows are neighbours in one source, with no heading or change of voice between."""
+        """Whether two rows are neighbours in one source, with no heading or change of voice between.
+
+        Words of two people never share a quote: under whichever name it stood, half of it would be wrong.
+        """
         a, b = self._sentences[row], self._sentences[following]
-        if a.source != b.source:
+        if (a.source, a.voice, a.speaker) != (b.source, b.voice, b.speaker):
             return False
         blocks = self._sources[a.source].blocks[a.block : b.block + 1]
         return all(k.kind != "heading" for k in blocks) and len({k.voice for k in blocks}) == 1
@@ -144,19 +153,9 @@ class Quoter:
         return self._sources[a.source].text[a.start : b.end]
 
     def _make(self, source: Source, row: int, first: int, last: int) -> Quote:
-        voice, speaker = self._voice(row, first, last)
-        start, end = self._sentences[first].start, self._sentences[last - 1].end
-        return Quote(source.path, first, last, start, end, source.text[start:end], voice, speaker)
-
-    def _voice(self, row: int, first: int, last: int) -> tuple[Voice, str | None]:
-        """Whose words: if other people's are anywhere in it, they are never presented as the author's."""
         own = self._sentences[row]
-        if own.voice != "author":
-            return own.voice, own.speaker
-        others = {(s.voice, s.speaker) for s in self._sentences[first:last] if s.voice != "author"}
-        if not others:
-            return "author", None
-        return others.pop() if len(others) == 1 else ("uncertain", None)
+        start, end = self._sentences[first].start, self._sentences[last - 1].end
+        return Quote(source.path, first, last, start, end, source.text[start:end], own.voice, own.speaker)
 
 
 _FIGURE = re.compile(

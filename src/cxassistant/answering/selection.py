@@ -11,7 +11,7 @@ from cxassistant.answering.question import Expected
 from cxassistant.answering.quoting import Quote, Quoter
 
 _LOOKED_AT = 40  # sentences tried, best first
-_NEAR = 0.2  # a further quote may score this much less than the best one
+_NEAR = 0.15  # a further quote may score this much less than the best one
 _PER_SOURCE = 3
 _OTHER_VOICE = 0.05  # an editor's or an unknown speaker's words come after an equally good author's
 _SUMMARY_WORDS = 8  # shorter sentences are asides rather than what an article says
@@ -37,7 +37,7 @@ def choose_quotes(ranked: Sequence[Choice], most: int) -> list[Choice]:
         new = not any(choice.quote.first < q.last and q.first < choice.quote.last for q in same)
         if new and len(same) < _PER_SOURCE:
             chosen.append(choice)
-    return _in_reading_order(chosen)
+    return _by_source(chosen)
 
 
 def ranked_quotes(
@@ -78,9 +78,9 @@ def choose_spread(quoter: Quoter, rows: Sequence[int], count: int) -> list[Quote
     return sorted(kept, key=lambda q: q.start)
 
 
-def _in_reading_order(chosen: Sequence[Choice]) -> list[Choice]:
-    """Sources by their best quote; within a source as the author wrote it."""
+def _by_source(chosen: Sequence[Choice]) -> list[Choice]:
+    """Quotes of one source together, the best answer first: that is what the reader looks for."""
     order: dict[str, int] = {}
     for choice in chosen:
         order.setdefault(choice.quote.source, len(order))
-    return sorted(chosen, key=lambda c: (order[c.quote.source], c.quote.start))
+    return sorted(chosen, key=lambda c: order[c.quote.source])

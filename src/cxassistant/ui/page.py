@@ -197,6 +197,7 @@ class Page:
 
     def _tell(self, request: gr.Request) -> list[Any]:
         """The notices, where they differ from what this browser shows."""
+        self._service.page_shown()
         self._service.look()
         status, conversation = self._service.status, self._sessions.get(request.session_hash)
         conversation.examples = status.examples or ()

@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 # Looking whether the corpus changed reads its folder: at most this often, and at most 1/20 of the time.
 _LOOK_EVERY = 15.0
 _LOOK_SHARE = 20
+# Loading competes with sending the page: begun at once, a page that is there in 2 s took 10 s on two cores.
+_FIRST_PAGE = 3.0  # seconds to wait for a first reader to have the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Service:
         self._assistant: Assistant | None = None
         self._busy = False
         self._next_look = 0.0
+        self._shown = threading.Event()
 
     @property
     def status(self) -> Status:
@@ -64,7 +67,16 @@ class Service:
 
     def start(self) -> None:
         """Load the index in the background, building one first where there is none."""
-        self._run(self._load)
+
+        def load() -> None:
+            self._shown.wait(_FIRST_PAGE)
+            self._load()
+
+        self._run(load)
+
+    def page_shown(self) -> None:
+        """A reader has the page."""
+        self._shown.set()
 
     def rebuild(self) -> bool:
         """Bring the index up to date in the background; False if that, or loading, is going on already."""
