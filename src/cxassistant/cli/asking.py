@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _ASK_EXAMPLES = (
     "Examples:\n\n"
     '  cxassistant ask "Waarom mislukken de meeste CX-transformaties?"\n\n'
-    '  cxassistant ask "What do customers feel?" --author "Adrian Swinscoe" --lang en\n\n'
+    '  cxassistant ask "What do customers feel?" --author "Jane Doe" --lang en\n\n'
     '  cxassistant ask "Wat is CES?" --json | jq -r ".citations.[].quote"\n\n'
     '  echo "Wat is CES?" | cxassistant ask -'
 )

@@ -1,20 +1,13 @@
-"""Builds the index beside the live one, verifies it, and switches it in by renaming one small file.
+"""Brings the index up to date with the corpus: embeds what is new, keeps the rest, publishes a whole build.
 
-Killed at any moment, the old build still answers: nothing under it is written to. Sources that did not
-change keep their vectors, and each source is embedded in batches of its own, so that its vectors do not
-depend on what else was embedded in the same run.
+Sources that did not change keep their vectors, and each source is embedded in batches of its own, so that
+its vectors do not depend on what else was embedded in the same run.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import time
-import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +16,13 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from cxassistant.errors import CorpusError, IndexLockedError, SourceError, StoreError
+from cxassistant.errors import CorpusError, SourceError, StoreError
 from cxassistant.indexing.chunking import CHUNKING_VERSION, Chunked, chunk
 from cxassistant.indexing.embedding import DocumentEmbedder
 from cxassistant.indexing.late import FIT_VERSION
-from cxassistant.indexing.manifest import BUILDS, CURRENT, Manifest, corpus_hash, corrupt, current_build
+from cxassistant.indexing.manifest import BUILDS, Manifest, corpus_hash, current_build
 from cxassistant.indexing.model import ResolvedModel
+from cxassistant.indexing.publish import locked, publish, remove_drafts
 from cxassistant.indexing.snapshot import Indexed, Snapshot, read_snapshot, write_files
 from cxassistant.indexing.store import write_collection
 from cxassistant.indexing.vocabulary import corpus_words, word_vectors
@@ -36,7 +30,6 @@ from cxassistant.models import BuildReport, Skipped, Source
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 Words = tuple[list[tuple[str, str]], npt.NDArray[np.int8]]
-_KEPT_BUILDS = 2  # the live one and the one before it
 
 
 class File(Protocol):
@@ -69,7 +62,7 @@ def build_index(plan: Plan, progress: Progress) -> BuildReport:
     started = time.perf_counter()
     try:
         (plan.index / BUILDS).mkdir(parents=True, exist_ok=True)
-        with _locked(plan.index):
+        with locked(plan.index):
             return _build(plan, progress, started)
     except OSError as error:
         raise StoreError(
@@ -79,7 +72,7 @@ def build_index(plan: Plan, progress: Progress) -> BuildReport:
 
 
 def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
-    _remove_drafts(plan.index)
+    remove_drafts(plan.index)
     live = _reusable(plan)
     kept = live.parts() if live else {}
     embedder = _Embedder(plan)
@@ -215,40 +208,29 @@ def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, diges
 def _publish(
     plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], words: Words, progress: Progress
 ) -> Manifest:
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    draft = plan.index / BUILDS / f".draft-{name}"
-    draft.mkdir()
-    try:
-        dimensions = int(parts[0].vectors.shape[1])
-        checksums = write_files(draft, parts, *words)
-        files = {part.source.path: part.digest for part in parts}
+    def fill(draft: Path, name: str) -> Manifest:
         manifest = Manifest(
             build=name,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             model=plan.model.name,
             model_fingerprint=plan.model.fingerprint,
-            dimensions=dimensions,
+            dimensions=int(parts[0].vectors.shape[1]),
             passage_words=plan.passage_words,
             corpus_hash=corpus_hash({f.path: f.digest for f in plan.files}),
             parser_version=plan.parser_version,
-            files=files,
+            files={part.source.path: part.digest for part in parts},
             skipped=[{"path": s.path, "reason": s.reason} for s in skipped],
             passages=sum(len(part.runs) for part in parts),
             sentences=sum(len(part.sentences) for part in parts),
-            checksums=checksums,
+            checksums=write_files(draft, parts, *words),
         )
         manifest.write(draft)
         snapshot = read_snapshot(draft, check=True)
         plan.derive(draft, snapshot)
         _write_chroma(draft, snapshot, progress)
-        _verify_apart(draft)
-        draft.replace(plan.index / BUILDS / name)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-    _switch(plan.index, name)
-    _clean(plan.index, name)
-    return manifest
+        return manifest
+
+    return publish(plan.index, fill)
 
 
 def _write_chroma(folder: Path, snapshot: Snapshot, progress: Progress) -> None:
@@ -261,53 +243,3 @@ def _write_chroma(folder: Path, snapshot: Snapshot, progress: Progress) -> None:
         [{"row": row, "source": p.source, "start": p.start, "end": p.end} for row, p in enumerate(passages)],
         lambda done: progress("store", done, len(passages)),
     )
-
-
-def _verify_apart(draft: Path) -> None:
-    """Open the draft in a process of its own: a damaged Chroma can take the process that opens it down."""
-    command = [sys.executable, "-m", "cxassistant.indexing.verify", str(draft)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    if done.returncode != 0:
-        lines = (done.stderr or "").strip().splitlines()
-        raise corrupt(
-            draft.parent.parent, f"the new build does not verify ({lines[-1] if lines else done.returncode})"
-        )
-
-
-def _switch(index: Path, name: str) -> None:
-    pointer = index / f".{CURRENT}-{uuid.uuid4().hex[:6]}"
-    with pointer.open("w", encoding="utf-8") as stream:
-        stream.write(name + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    pointer.replace(index / CURRENT)
-
-
-def _clean(index: Path, live: str) -> None:
-    builds = sorted(p for p in (index / BUILDS).iterdir() if p.is_dir() and not p.name.startswith("."))
-    older = [p for p in builds if p.name != live]
-    for folder in older[: max(0, len(older) - (_KEPT_BUILDS - 1))]:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_drafts(index: Path) -> None:
-    # Under the lock no other builder is at work, so a draft is what a killed one left.
-    for leftover in [*(index / BUILDS).glob(".draft-*"), *index.glob(f".{CURRENT}-*")]:
-        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
-
-
-@contextmanager
-def _locked(index: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(index / BUILDS / ".lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise IndexLockedError(
-            f"Another process is building the index in '{index}'. Wait until it is done and run again."
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
