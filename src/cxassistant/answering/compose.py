@@ -29,17 +29,17 @@ def compose_answer(
     ``numbers`` says that figures were asked for; ``silent`` names authors asked for who say nothing.
     """
     parts: list[str] = []
-    seen: list[str] = []
+    seen: list[Citation] = []
     for citation, following in zip(citations, [*citations[1:], None], strict=True):
-        parts.append(_lead(citation, language, citation.source in seen, bool(seen), numbers))
+        again = [c for c in seen if c.source == citation.source]
+        # The second quote of a piece says that it is from the same piece; a third one need not repeat it.
+        if len(again) < 2 or again[-1].voice != citation.voice:
+            parts.append(_lead(citation, language, bool(again), bool(seen), numbers))
         parts.append(f"> “{escape(citation.quote)}” [{citation.number}]")
-        told = following is not None and (following.source, following.origin) == (
-            citation.source,
-            citation.origin,
-        )
+        told = following and (following.source, following.origin) == (citation.source, citation.origin)
         if citation.origin and citation.origin not in citation.quote and not told:
             parts.append(phrase(language, "origin", origin=escape(citation.origin)))
-        seen.append(citation.source)
+        seen.append(citation)
     if silent:
         key = "not_found_author" if len(silent) == 1 else "not_found_authors"
         parts.append(phrase(language, key, who=_names(silent, language)))
