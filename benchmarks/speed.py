@@ -1,8 +1,8 @@
-"""Times imports, a cold ``ask``, warm ``ask`` and ``search``, and a full index: median, p95 and maximum.
+"""Times a cold ``ask``, warm ``ask`` and ``search``, and a full index: median, p95 and maximum.
 
     python benchmarks/speed.py [INDEX]
 
-Each import is timed in a process of its own. Run it on a machine that does nothing else.
+Run it on a machine that does nothing else. ``startup.py`` tells where a cold start goes.
 """
 
 from __future__ import annotations
@@ -17,21 +17,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-MODULES = (
-    "typer",
-    "cxassistant.cli",
-    "numpy",
-    "onnxruntime",
-    "tokenizers",
-    "bm25s",
-    "chromadb",
-    "llama_index.core",
-    "llama_index.vector_stores.chroma",
-    "cxassistant.assistant",
-    "gradio",
-    "torch",
-    "sentence_transformers",
-)
 RUNS = 5
 
 
@@ -69,10 +54,6 @@ def timed(action: Callable[[str], object], questions: list[str]) -> list[float]:
 def main() -> None:
     index = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "index")
     print(f"{'':40s}    median        p95        max")
-    bare = statistics.median([process("-c", "pass") for _ in range(RUNS)])
-    for module in MODULES:
-        spread(f"import {module}", [process("-c", f"import {module}") - bare for _ in range(3)])
-    spread("cxassistant --help", [process("-m", "cxassistant", "--help") for _ in range(RUNS)])
     asked = ("-m", "cxassistant", "ask", "Waarom mislukken CX-transformaties?", "--index", index)
     spread("cxassistant ask, cold", [process(*asked) for _ in range(RUNS)])
 

@@ -76,6 +76,7 @@ class Assistant:
         found = scan(folder, max_bytes=int(settings.max_file_mb * 1e6))
         plan = Plan(
             index=Path(index) if index is not None else settings.index,
+            corpus=folder,
             files=found.files,
             skipped=found.skipped,
             read=read_source,  # type: ignore[arg-type]
@@ -174,12 +175,13 @@ class Assistant:
         }
 
     def corpus_changed(self) -> bool:
-        """Whether the corpus folder differs from what the index was built from; False if it is not there."""
-        if not self.settings.corpus.is_dir():
+        """Whether the folder that the index was built from has changed; False if it is not there."""
+        manifest = self._current()[0].snapshot.manifest
+        folder = Path(manifest.corpus)
+        if not folder.is_dir():
             return False
-        found = scan(self.settings.corpus, max_bytes=int(self.settings.max_file_mb * 1e6))
-        now = corpus_hash({file.path: file.digest for file in found.files})
-        return now != self._current()[0].snapshot.manifest.corpus_hash
+        found = scan(folder, max_bytes=int(self.settings.max_file_mb * 1e6))
+        return corpus_hash({file.path: file.digest for file in found.files}) != manifest.corpus_hash
 
     def as_retriever(self, k: int = 10) -> BaseRetriever:
         """A LlamaIndex retriever over :meth:`search`."""

@@ -46,6 +46,7 @@ class Plan:
     """All that a build needs to know. ``read`` turns a file into a Source or raises SourceError."""
 
     index: Path
+    corpus: Path
     files: Sequence[File]
     skipped: Sequence[Skipped]
     read: Callable[[File], Source]
@@ -216,6 +217,7 @@ def _publish(
             model_fingerprint=plan.model.fingerprint,
             dimensions=int(parts[0].vectors.shape[1]),
             passage_words=plan.passage_words,
+            corpus=str(plan.corpus.resolve()),
             corpus_hash=corpus_hash({f.path: f.digest for f in plan.files}),
             parser_version=plan.parser_version,
             files={part.source.path: part.digest for part in parts},

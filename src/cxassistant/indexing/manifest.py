@@ -27,6 +27,7 @@ class Manifest:
     model_fingerprint: str
     dimensions: int
     passage_words: int
+    corpus: str  # the folder, as an absolute path
     corpus_hash: str
     parser_version: int
     files: dict[str, str]  # path in the corpus -> digest of the file and its sidecar
