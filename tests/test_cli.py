@@ -52,9 +52,16 @@ def modules_after(code: str, *args: str | Path) -> set[str]:
 
 
 def start(*args: str | Path, cwd: Path = ROOT, **streams: Any) -> subprocess.Popen[bytes]:
-    """A command that goes on running."""
+    """A command that goes on running, and that an interrupt can stop.
+
+    A test run that was itself started in the background hands down an ignored interrupt.
+    """
     return subprocess.Popen(
-        [sys.executable, "-m", "cxassistant", *args], cwd=cwd, env=command_env(), **streams
+        [sys.executable, "-m", "cxassistant", *args],
+        cwd=cwd,
+        env=command_env(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        **streams,
     )
 
 
