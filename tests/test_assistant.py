@@ -181,6 +181,52 @@ def test_words_quoted_from_somebody_else_are_under_that_name(assistant: Any) -> 
     assert "Jim Collins, aangehaald door Rien Brus" in answer.text
 
 
+def test_the_other_persons_own_words_are_marked_within_the_quote(assistant: Any) -> None:
+    answer = assistant.ask("Wat zegt Nienke Bloem over leiders?")
+    (c,) = [c for c in answer.citations if c.speaker == "Nienke Bloem"]
+    words = assistant.source(c.source).text[slice(*c.spoken)]
+    assert words in c.quote
+    assert words.startswith("“Veel leiders zijn intrinsiek niet gemotiveerd")
+    assert words.endswith("”")
+
+
+def test_a_person_who_is_quoted_says_nothing_on_another_topic(assistant: Any) -> None:
+    assert assistant.ask("Wat zegt Jim Collins over leiderschap?").status == "not_found"
+
+
+def test_who_wrote_a_piece_is_told_from_its_byline(assistant: Any) -> None:
+    answer = assistant.ask("Wie schreef Appen over klantbeleving?")
+    assert (answer.status, answer.citations) == ("info", ())
+    assert "Rien Brus" in answer.text
+    assert "Swinscoe" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "authors"),
+    [
+        ("wat vindt rien over de benchmark", {"Rien Brus"}),
+        ("wat zegt wim rampen over emoties", {"Wim Rampen"}),
+        ("What does Swinscoe's article say about channels?", {"Adrian Swinscoe"}),
+    ],
+)
+def test_an_author_is_known_by_part_of_the_name_in_any_case(
+    assistant: Any, question: str, authors: set[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert {a for c in answer.citations for a in c.authors} == authors
+
+
+def test_a_name_shared_with_somebody_else_is_not_taken_for_the_author(assistant: Any) -> None:
+    answer = assistant.ask("What does the Wim Hof method say?")
+    assert "Wim Rampen says" not in answer.text
+
+
+def test_a_summary_can_be_followed_by_another(assistant: Any) -> None:
+    chat = assistant.chat()
+    chat.ask("Vat het artikel van Rien Brus samen")
+    assert {c.authors for c in chat.ask("En dat van Bouwer?").citations} == {("Erik Bouwer",)}
+
+
 def test_a_speaker_is_named_only_where_the_voice_is_quoted(answers: list[Answer]) -> None:
     assert all((c.speaker is not None) == (c.voice == "quoted") for a in answers for c in a.citations)
 
@@ -255,8 +301,8 @@ def test_filters_restrict_search_and_answers(assistant: Any) -> None:
     assert all(c.authors == ("Rien Brus",) for c in answer.citations)
 
 
-@pytest.mark.parametrize("filters", [{"since": "gisteren"}, {"until": "2024-13"}])
-def test_a_date_filter_that_is_no_date_is_refused(assistant: Any, filters: dict[str, str]) -> None:
+@pytest.mark.parametrize("filters", [{"since": "gisteren"}, {"until": "2024-13"}, {"since": 2024}])
+def test_a_date_filter_that_is_no_date_is_refused(assistant: Any, filters: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match="must be a date"):
         assistant.search("klant", **filters)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
 _LANGUAGES = ("nl", "en")
+_GRACE = 60.0  # seconds that a replaced build stays open for the questions that still run on it
 
 
 class Assistant:
@@ -45,6 +47,7 @@ class Assistant:
         self._model = resolve_model(settings.model, settings.cache)
         self._live: LiveIndex | None = None
         self._engine: ExtractiveEngine | None = None
+        self._retired: list[tuple[float, LiveIndex]] = []
         # Says at once that there is no index, or one of another model, before the model is loaded.
         manifest = read_manifest(current_build(settings.index))
         check_fits(manifest, self._model, settings.passage_words, settings.index)
@@ -196,6 +199,9 @@ class Assistant:
     def close(self) -> None:
         """Give back the index's files."""
         with self._lock:
+            for _, old in self._retired:
+                old.close()
+            self._retired.clear()
             if self._live is not None:
                 self._live.close()
                 self._live = None
@@ -234,7 +240,13 @@ class Assistant:
     def _open(self) -> None:
         folder = current_build(self.settings.index)
         live = LiveIndex(folder, self._model, self._embedding, self.settings.passage_words)
-        # The old build is not closed here: another thread may be in the middle of a question on it.
+        # Another thread may be in the middle of a question on the old build: it is closed a while later.
+        now = time.monotonic()
+        if self._live is not None:
+            self._retired.append((now, self._live))
+        for since, old in [r for r in self._retired if now - r[0] > _GRACE]:
+            old.close()
+            self._retired.remove((since, old))
         self._live = live
         self._engine = ExtractiveEngine(live, lambda text: self._read(text, None), self.settings.max_quotes)
 

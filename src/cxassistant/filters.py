@@ -49,9 +49,11 @@ def make_filters(
 ) -> Filters:
     """Filters from what a caller gave. Raises ConfigError for a date that is none."""
     for name, value in (("since", since), ("until", until)):
-        if value is not None and not _DATE.match(value):
+        if value is not None and not (isinstance(value, str) and _DATE.match(value)):
             raise ConfigError(f"'{name}' must be a date such as 2024, 2024-02 or 2024-02-16, not '{value}'.")
     names = (authors,) if isinstance(authors, str) else tuple(authors or ())
+    if not all(isinstance(name, str) for name in names):
+        raise ConfigError("'authors' must be a name or a list of names.")
     return Filters(tuple(n for n in names if n.strip()), since, until, source_language or None)
 
 

@@ -14,7 +14,7 @@ _WORDS: dict[str, frozenset[str]] = {
         "wat hoe waarom welke wie kun kan moet wel naar uit bij nog deze dit worden wordt heeft "
         "hebben wij we ze zij geen meer door over onze jouw mijn veel klanten volgens zegt zeggen "
         "vindt schrijft waar wanneer hij heb bent of tot toch alle mensen jullie mij hem haar "
-        "zich iets niets werd waren zou zegt staat gaat doen welk in uw hun goedemorgen goedemiddag "
+        "zich iets niets is was werd waren zou zegt staat gaat doen welk in uw hun goedemorgen goedemiddag "
         "goedenavond bedankt hallo leg noem geef vertel vat ",
         "en": "the and of to a is that it you for with are this be have not but what how why which who "
         "do does can should their they we your from or will about when there has been was were "

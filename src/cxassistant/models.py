@@ -152,6 +152,9 @@ class Citation(Serializable):
     end: int
     locator: str | None  # the page, or the heading that the quote stands under
     origin: str | None = None  # where the author says a figure comes from, verbatim
+    # Where voice is "quoted" or "uncertain": the other person's own words, as (start, end) within the source;
+    # the rest of the quote is the author's sentence that gives them.
+    spoken: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

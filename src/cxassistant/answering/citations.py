@@ -25,7 +25,19 @@ def make_citation(number: int, source: Source, quote: Quote, origin: str | None)
         end=quote.end,
         locator=heading_before(source, quote.start),
         origin=origin,
+        spoken=_spoken(source, quote),
     )
+
+
+def _spoken(source: Source, quote: Quote) -> tuple[int, int] | None:
+    """The words of the quote that are somebody else's; the author's sentence around them is not."""
+    if quote.voice not in ("quoted", "uncertain"):
+        return None
+    spans = [v for v in source.voices if v.start < quote.end and quote.start < v.end]
+    own = [v for v in spans if (v.voice, v.speaker) == (quote.voice, quote.speaker)]
+    if not own:
+        return None
+    return max(quote.start, min(v.start for v in own)), min(quote.end, max(v.end for v in own))
 
 
 def heading_before(source: Source, position: int) -> str | None:

@@ -28,6 +28,7 @@ class Evidence:
     probability: float
     threshold: float
     features: dict[str, float]
+    elsewhere: float | None = None  # the best score of other authors, where one was asked for
 
     @property
     def enough(self) -> bool:
@@ -64,7 +65,7 @@ def weigh(
         # Scores across languages are lower for the same meaning.
         "cross": float(question.spoken != language),
     }
-    return Evidence(_probability(model, features), model["threshold"], features)
+    return Evidence(_probability(model, features), model["threshold"], features, elsewhere)
 
 
 def _probability(model: dict[str, dict[str, float]], features: dict[str, float]) -> float:

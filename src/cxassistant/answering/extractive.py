@@ -12,7 +12,7 @@ from pydantic import PrivateAttr
 
 from cxassistant.answering import smalltalk
 from cxassistant.answering.citations import make_citation
-from cxassistant.answering.compose import compose_answer, compose_not_found, compose_summary
+from cxassistant.answering.compose import compose_answer, compose_not_found, compose_summary, escape
 from cxassistant.answering.evidence import Evidence, weigh
 from cxassistant.answering.phrases import enumerate_names, phrase
 from cxassistant.answering.ports import Found, Library
@@ -21,6 +21,7 @@ from cxassistant.answering.quoting import Quoter, origin_of
 from cxassistant.answering.selection import Choice, choose_quotes, choose_spread, ranked_quotes
 from cxassistant.models import Answer, Citation, Hit
 from cxassistant.nodes import make_hit, to_node
+from cxassistant.text import fold
 
 ENGINE = "extractive"
 _RELATED = 3
@@ -91,14 +92,23 @@ class ExtractiveEngine(CustomQueryEngine):
     ) -> Answer:
         if len(question.authors) > 1:
             return self._compare(question, allowed)
-        if question.stranger and not self._library.mentions(question.stranger):
-            found = self._library.find(question.topic, question.spoken, allowed)
-            return self._refuse(question, found.hits, others=False)
+        written = smalltalk.written_by(question, self._library.sources, ENGINE)
+        if written is not None:
+            return written
         found, ranked, evidence = self.consider(question, allowed)
+        if question.stranger:  # somebody who is no author: only quotes that hold their words or name them
+            ranked = [
+                c
+                for c in ranked
+                if _names(c, question.stranger) and self._stands(question, c, found, evidence)
+            ]
+            if not ranked:
+                return self._refuse(question, found.hits, others=False)
+            return self._answered(question, choose_quotes(ranked, self._most), found.hits, ())
         if not evidence.enough:
             return self._refuse(question, *self._nearest(question, allowed))
         told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
-        chosen = choose_quotes([c for c in told if self._stands(question, c, found)], self._most)
+        chosen = choose_quotes([c for c in told if self._stands(question, c, found, evidence)], self._most)
         if not chosen:
             return self._refuse(question, found.hits, others=False)
         return self._answered(question, chosen, found.hits, ())
@@ -110,7 +120,7 @@ class ExtractiveEngine(CustomQueryEngine):
         for author in question.authors:
             one = replace(question, authors=(author,))
             found, ranked, evidence = self.consider(one, allowed)
-            picked = choose_quotes([c for c in ranked if self._stands(one, c, found)], _EACH)
+            picked = choose_quotes([c for c in ranked if self._stands(one, c, found, evidence)], _EACH)
             cited = {(c.quote.source, c.quote.first) for c in chosen}
             picked = [c for c in picked if evidence.enough and (c.quote.source, c.quote.first) not in cited]
             chosen += picked
@@ -120,9 +130,9 @@ class ExtractiveEngine(CustomQueryEngine):
             return self._refuse(question, *self._nearest(question, allowed))
         return self._answered(question, chosen, [], silent)
 
-    def _stands(self, question: Question, choice: Choice, found: Found) -> bool:
+    def _stands(self, question: Question, choice: Choice, found: Found, best: Evidence) -> bool:
         """Whether a quote would be enough of an answer by itself: what is not, is not added to one that is."""
-        return self._weigh(question, choice, found, None).enough
+        return self._weigh(question, choice, found, best.elsewhere).enough
 
     def _weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
         quote = choice.quote
@@ -167,7 +177,7 @@ class ExtractiveEngine(CustomQueryEngine):
                 language, "not_found_author" if len(question.authors) == 1 else "not_found_authors", who=who
             )
         elif question.stranger:
-            lead = phrase(language, "not_found_stranger", who=question.stranger)
+            lead = phrase(language, "not_found_stranger", who=escape(question.stranger))
         else:
             lead = phrase(language, "not_found")
         related = _related(hits)
@@ -193,6 +203,11 @@ class ExtractiveEngine(CustomQueryEngine):
         citations = tuple(make_citation(n, source, q, None) for n, q in enumerate(kept, 1))
         text = compose_summary(source, citations, question.language)
         return Answer("answered", question.language, text, ENGINE, citations, (), question.text, {})
+
+
+def _names(choice: Choice, person: str) -> bool:
+    """Whether a quote is of this person's words, or names them."""
+    return fold(person) in fold(f"{choice.quote.speaker or ''} {choice.quote.text}")
 
 
 def _within(choice: Choice, path: str, start: int, end: int) -> bool:

@@ -61,9 +61,11 @@ class Condensed:
 
 def condense(question: Question, history: Sequence[Turn]) -> Condensed:
     """The follow-up made whole. A question that needs nothing from before comes back as it is."""
-    last = next((t for t in reversed(history) if t.question.intent == "ask"), None)
+    last = next((t for t in reversed(history) if t.question.intent in ("ask", "summary")), None)
     if question.intent != "ask" or last is None or not is_follow_up(question):
         return Condensed(question)
+    if last.question.intent == "summary" and question.authors and not _has_content(question):
+        return Condensed(replace(question, intent="summary"))
     own = [w for w, _, _ in content_words(question.topic)] if _has_content(question) else []
     topic = f"{last.question.topic.rstrip(' ?.!')} {question.topic}" if own else last.question.topic
     authors = question.authors
@@ -75,9 +77,7 @@ def condense(question: Question, history: Sequence[Turn]) -> Condensed:
         question,
         topic=topic,
         authors=authors,
-        expects=question.expects or None,
         spoken=question.spoken if own or question.spoken == last.question.spoken else last.question.spoken,
-        language=question.language,
     )
     repeat = authors and set(authors) != set(last.question.authors)
     avoid = () if repeat else tuple((c.source, c.start, c.end) for c in last.answer.citations)

@@ -32,6 +32,11 @@ _LIST = any_of(
 )
 _WRITERS = r"(?:auteurs|schrijvers|columnisten|authors|writers|columnists)"
 _WORKS = r"(?:bronnen|artikelen|stukken|documenten|sources|articles|documents)"
+# What may follow "which sources": that there are some, not what they say.
+_HELD = any_of(
+    r"(?:heb|ken|gebruik)t? (?:je|jij|u)(?: \w+)?|zijn er(?: \w+){0,2}|(?:zitten|staan) (?:er )?(?:in\b.*)?",
+    r"(?:do|can) you (?:have|know|use|cite|quote)(?: \w+)?|are (?:there|in\b.*)|have you(?: got)?",
+)
 _WORK = r"(?:artikel|column|brief|stuk|blog|article|letter|piece)"
 
 # A message that is nothing but politeness, or that asks about the assistant itself.
@@ -48,7 +53,7 @@ _WHOLE: dict[Intent, str] = {
         r"who are you|what are you|how do(?:es)? (?:you|this|it) work",
     ),
     "sources": any_of(
-        rf"{_LIST}(?: \w+){{0,2}} {_WORKS}(?: (?:heb|hebt|ken|gebruik|zijn|zitten|do|are|have|is|staan)\b.*)?",
+        rf"{_LIST}(?: \w+){{0,2}} {_WORKS}(?: {_HELD})?",
         r"(?:wat|what)(?: (?:zit|staat|is|are))? (?:er )?in (?:je|de|het|your|the) "
         r"(?:corpus|bronnen|collectie|collection)",
     ),
@@ -56,12 +61,14 @@ _WHOLE: dict[Intent, str] = {
 # Said anywhere in the message.
 _WITHIN: dict[Intent, str] = {
     "authors": any_of(
-        rf"{_LIST}(?: \w+){{0,2}} {_WRITERS}\b(?:(?! over | about ).)*$",
+        rf"^\W*(?:en |and )?{_LIST}(?: \w+){{0,2}} {_WRITERS}(?: {_HELD})?\W*$",
+        rf"^\W*{_LIST}(?: \w+)? ?{_WRITERS}(?:/| en | of | and | or ){_WORKS}(?: {_HELD})?\W*$",
         rf"^\W*(?:wie|who) (?:zijn|are) (?:je|jouw|de|your|the) {_WRITERS}\W*$",
         r"^\W*(?:van|from) (?:wie|whom)\b.*\b(?:artikelen|articles)\W*$",
     ),
     "summary": any_of(
-        r"\bvat\b.*\bsamen\b|\bsamenvat\w*|\bsamengevat\b|\bsummari[sz]e\b|\bsummary\b|\btl;?dr\b",
+        r"^\W*(?:kun je |kan je |wil je )?vat\b.*\bsamen\b|\bsamenvat\w*",
+        r"\bsamengevat\b|\bsummari[sz]e\b|\bsummary\b|\btl;?dr\b",
         rf"\bin het kort\b.*\b{_WORK}\b|\bwaar gaat (?:het|dit|de|dat) {_WORK}\b",
         rf"\bwhat is the {_WORK}\b.*\babout\b",
     ),

@@ -56,11 +56,18 @@ def named_authors(text: str, authors: Sequence[str]) -> tuple[str, ...]:
         )
         if (
             any(f" {_plain(form)} " in folded for form in forms if len(form.split()) > 1)
-            or any(re.search(rf"\b{re.escape(form)}(?:['’]?s)?\b", text) for form in single if len(form) > 2)
+            or any(re.search(_alone(form), text) for form in single if len(form) > 2)
             or (f" {_plain(surname(author))} " in folded and len(bare_surname(author)) > 4)
         ):
             found.append(author)
     return tuple(sorted(found, key=lambda name: folded.find(_plain(bare_surname(name)))))
+
+
+def _alone(form: str) -> str:
+    """A single name: capitalised and not part of another full name, or after a verb of saying in any case."""
+    name = re.escape(form)
+    after = rf"(?i:\b(?:{_SAYS}|volgens|according to)\s+{name})\b"
+    return rf"\b{name}(?:['’]?s)?\b(?!\s+[A-ZÀ-Þ])|{after}"
 
 
 def asked_of(text: str, authors: Iterable[str]) -> str | None:

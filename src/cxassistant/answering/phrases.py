@@ -59,6 +59,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "letterlijke citaat met auteur, titel en datum. Staat het antwoord er niet in, dan zeg ik dat.\n\n"
         "Je kunt bijvoorbeeld vragen wat een auteur over een onderwerp zegt, of om een samenvatting van een "
         "artikel.",
+        "written": "Dit stuk staat zo in het corpus:",
         "authors_list": "Deze auteurs staan in het corpus:",
         "sources_list": "Dit zijn de bronnen in het corpus:",
         "one_document": "1 artikel",
@@ -108,6 +109,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "help": "I answer questions about customer experience from {count} by {who}. Each answer shows the "
         "words themselves with author, title and date. When the answer is not there, I say so.\n\n"
         "You can ask, for example, what an author says about a topic, or for a summary of an article.",
+        "written": "This piece stands in the corpus as:",
         "authors_list": "These authors are in the corpus:",
         "sources_list": "These are the sources in the corpus:",
         "one_document": "1 article",

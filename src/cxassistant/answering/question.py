@@ -11,7 +11,7 @@ from cxassistant.answering.intents import Intent, any_of, detect_intent
 from cxassistant.answering.people import asked_of, named_authors
 from cxassistant.errors import QuestionError
 from cxassistant.language import detect_language
-from cxassistant.text import normalize_space
+from cxassistant.text import fold, normalize_space
 
 Expected = Literal["number", "date", "person", "place"]
 
@@ -50,6 +50,19 @@ _SAYS = re.compile(
 _ACCORDING = re.compile(
     r"[,\s]*\b(?:volgens|according to|aldus)\s+(?P<who>[^,?]{2,40}?)(?=[,?]|\s(?:\w+)|$)", re.IGNORECASE
 )
+# "Wie schrijft er over", "which authors write about": the same, with nobody named.
+_WRITES = re.compile(
+    r"^\W*(?:wie|who|welke (?:auteurs?|schrijvers?)|(?:which|what) (?:authors?|writers?))\s+"
+    r"(?:schrij\w+|schre\w+|zegt|zeggen|writes?|wrote|says?|talks?)\s+(?:er\s+)?(?:iets\s+)?"
+    r"(?:over|about|on)\s+(?P<topic>.+)$",
+    re.IGNORECASE,
+)
+# "Wie schreef TITLE?": asks for the byline, not for words.
+_WROTE = re.compile(
+    r"^\W*(?:wie|who)\s+(?:schreef|wrote|is (?:de )?(?:auteur|schrijver) van|is the (?:author|writer) of)\s+"
+    r"(?!(?:over|about|on)\b)(?P<title>.+?)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,7 @@ class Question:
     authors: tuple[str, ...]  # authors of the corpus that it names
     stranger: str | None  # somebody else whose words it asks for
     expects: Expected | None
+    wrote: str | None = None  # what it asks the author of
 
 
 def check_question(text: object, limit: int) -> str:
@@ -86,24 +100,29 @@ def read_question(text: str, authors: Sequence[str], language: str | None = None
     spoken = detect_language(text, default="nl" if language is None else language)
     answer = language or (spoken if spoken in ("nl", "en") else "en")
     named = named_authors(text, authors)
+    stranger = None if named else asked_of(text, authors)
     return Question(
         text=text,
         language=answer,
         spoken=spoken,
-        topic=_topic(text, named),
+        topic=_topic(text, named or ((stranger,) if stranger else ())),
         intent=detect_intent(text),
         authors=named,
-        stranger=None if named else asked_of(text, authors),
+        stranger=stranger,
         expects=next((k for k, p in _EXPECTS.items() if re.search(p, text, re.IGNORECASE)), None),
+        wrote=wrote["title"] if (wrote := _WROTE.match(text)) else None,
     )
 
 
 def _topic(text: str, named: Sequence[str]) -> str:
     """The question without whom it asks: a name matches everything that this author signed."""
+    written = _WRITES.match(text)
+    if written:
+        return written["topic"]
     if not named:
         return text
     said = _SAYS.match(text)
-    if said and any(part in said["who"] for name in named for part in name.split()):
+    if said and any(fold(part) in fold(said["who"]) for name in named for part in name.split()):
         return said["topic"]
     topic = text
     for name in named:

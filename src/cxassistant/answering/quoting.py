@@ -42,7 +42,11 @@ _JOINS = {
     "nl": re.compile(r"^\W*(?:maar|want|immers|sterker(?: nog)?|kortom)\b,?\s*(?:ja,?\s+)?", re.IGNORECASE),
     "en": re.compile(r"^\W*(?:but|yet|because|still)\b,?\s*", re.IGNORECASE),
 }
-_JOINS_LOOSELY = re.compile(r"^\W*(?:en|of|ook|and|or|also)\b\s*", re.IGNORECASE)
+# After these, only what opens like a sentence of its own: "En de klant ...", not "Of zelfs ...".
+_JOINS_LOOSELY = re.compile(
+    r"^\W*(?:en|of|ook|and|or|also)\b\s*(?=(?:de|het|een|ik|wij|we|je|als|wie|the|an?|if|you)\s)",
+    re.IGNORECASE,
+)
 # A concession that is answered in its own sentence: "Daar zit iets in, maar ..."
 _TURNS = re.compile(r"[,;:–—-]\s*(?:maar|toch|echter|but|yet|however)\b", re.IGNORECASE)
 

@@ -14,8 +14,9 @@ _LOOKED_AT = 40  # sentences tried, best first
 _NEAR = 0.15  # a further quote may score this much less than the best one
 _PER_SOURCE = 3
 _OTHER_VOICE = 0.05  # an editor's or an unknown speaker's words come after an equally good author's
+_QUOTE_WORDS = 4  # "Ik denk van wel." says nothing
 _SUMMARY_WORDS = 8  # shorter sentences are asides rather than what an article says
-_LACKING = 0.05  # so does a sentence without a number where a number is asked for
+_LACKING = 0.05  # what lacks a number comes after an equally good one where a number is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def ranked_quotes(
     choices = []
     for scored in candidates[:_LOOKED_AT]:
         quote = quoter.quote(scored.row)
-        if quote is None:
+        if quote is None or (quote.voice == "author" and len(quote.text.split()) < _QUOTE_WORDS):
             continue
         penalty = _OTHER_VOICE if quote.voice in ("editorial", "uncertain") else 0.0
         if not has_expected(quote.text, expects):

@@ -81,3 +81,16 @@ def _authors(sources: Mapping[str, Source], language: str) -> str:
         return phrase(language, "unknown_author")
     shown = names[:_NAMED] + ([phrase(language, "others")] if len(names) > _NAMED else [])
     return enumerate_names(shown, language)
+
+
+def written_by(question: Question, sources: Mapping[str, Source], engine: str) -> Answer | None:
+    """Who wrote an article that the question names by its title; None when it names none of the corpus."""
+    if question.wrote is None:
+        return None
+    asked = {word for word, _, _ in content_words(question.wrote)}
+    found = [s for s in sources.values() if {w for w, _, _ in content_words(s.title)} <= asked]
+    if not found:
+        return None
+    lines = [describe_source(source, question.language) for source in found]
+    text = compose_list("written", lines, question.language)
+    return Answer("info", question.language, text, engine, question=question.text, timings={})

@@ -18,6 +18,7 @@ from pathlib import Path
 from cxassistant.errors import IndexLockedError
 from cxassistant.indexing.manifest import BUILDS, CURRENT, Manifest, corrupt
 
+_PATIENCE = 600  # seconds for a new build to be verified
 _KEPT_BUILDS = 2  # the live one and the one before it
 
 
@@ -41,7 +42,10 @@ def publish(index: Path, fill: Callable[[Path, str], Manifest]) -> Manifest:
 def _verify_apart(draft: Path) -> None:
     """Open the draft in a process of its own: a damaged Chroma can take the process that opens it down."""
     command = [sys.executable, "-m", "cxassistant.indexing.verify", str(draft)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        raise corrupt(draft.parent.parent, f"the new build did not open within {_PATIENCE} s") from None
     if done.returncode != 0:
         lines = (done.stderr or "").strip().splitlines()
         raise corrupt(
