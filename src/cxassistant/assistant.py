@@ -178,9 +178,14 @@ class Assistant:
         }
 
     def corpus_changed(self) -> bool:
-        """Whether the folder that the index was built from has changed; False if it is not there."""
+        """Whether the corpus differs from what the index was built from; False if its folder is not there.
+
+        The corpus is the folder that is set, or else the one that the index was built from: the default
+        name in the working folder may be another corpus.
+        """
         manifest = self._current()[0].snapshot.manifest
-        folder = Path(manifest.corpus)
+        chosen = "corpus" in self.settings.model_fields_set
+        folder = self.settings.corpus if chosen else Path(manifest.corpus)
         if not folder.is_dir():
             return False
         found = scan(folder, max_bytes=int(self.settings.max_file_mb * 1e6))
