@@ -226,7 +226,8 @@ class Assistant:
     def _read(self, text: str, language: str | None) -> Question:
         _check_language(language)
         checked = check_question(text, self.settings.max_question_chars)
-        return read_question(checked, self.authors(), language)
+        names = {name for source in self._current()[0].sources.values() for name in source.authors}
+        return read_question(checked, sorted(names), language)
 
     def _answer(
         self, question: Question, filters: Filters, avoid: Sequence[tuple[str, int, int]] = ()

@@ -23,7 +23,6 @@ from cxassistant.retrieval.coverage import WordCoverage
 from cxassistant.retrieval.dense import DenseSearch
 from cxassistant.retrieval.lexical import LexicalIndex, write_lexical
 from cxassistant.retrieval.search import ScoredSentence, Searcher, Wanted
-from cxassistant.text import fold
 
 _QUESTIONS = 128
 
@@ -61,7 +60,6 @@ class LiveIndex:
         self._searcher = Searcher(self.snapshot, dense, lexical)
         self._words = WordCoverage(self.snapshot.word_vectors)
         self._cover = lru_cache(maxsize=_QUESTIONS)(self._coverage)
-        self._folded: dict[str, str] = {}
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -84,13 +82,6 @@ class LiveIndex:
         if not words:
             return 0.0
         return float(self._words.nearest(self._embedding.encode_words(words, language)).mean())
-
-    def mentions(self, name: str) -> Set[str]:
-        """Paths of the sources in which a name occurs, in any case and with or without accents."""
-        if not self._folded:
-            self._folded = {p: f" {fold(s.text)} {fold(s.title)} " for p, s in self.sources.items()}
-        wanted = fold(name).strip()
-        return {path for path, text in self._folded.items() if wanted in text}
 
     def central(self, path: str) -> Sequence[int]:
         """Rows of the author's sentences, nearest first to what the whole source is about."""

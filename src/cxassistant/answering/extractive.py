@@ -152,9 +152,7 @@ class ExtractiveEngine(CustomQueryEngine):
         citations = self._cite(chosen)
         languages = [self._library.sources[c.source].language for c in citations]
         text = compose_answer(citations, question.language, languages, question.expects == "number", silent)
-        related = [
-            h for h in hits if not any(h.source == c.source and h.start <= c.start < h.end for c in citations)
-        ]
+        related = [h for h in hits if not any(_holds(h, c) for c in citations)]
         shown = tuple(related[:_RELATED])
         return Answer("answered", question.language, text, ENGINE, citations, shown, question.text, {})
 

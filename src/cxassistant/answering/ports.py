@@ -45,8 +45,5 @@ class Library(Protocol):
     def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Found:
         """Search passages and sentences, in the given sources only."""
 
-    def mentions(self, name: str) -> Set[str]:
-        """Paths of the sources in which a name occurs, in any case and with or without accents."""
-
     def central(self, path: str) -> Sequence[int]:
         """Rows of the author's sentences, nearest first to what the whole source is about."""
