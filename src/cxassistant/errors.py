@@ -3,6 +3,7 @@
 CxAssistantError
 ├── ConfigError               a setting is unknown or out of range
 ├── QuestionError             the question is empty or too long
+├── DatasetError              an evaluation's questions, floors or saved run cannot be used
 ├── CorpusError               the corpus folder is missing or holds nothing to read
 │   ├── SourceError           one file cannot be read (the build skips it and goes on)
 │   └── SourceNotFoundError   no source of the index has that path
@@ -31,6 +32,12 @@ class ConfigError(CxAssistantError):
 
 class QuestionError(CxAssistantError):
     """The question is empty or too long."""
+
+    exit_code = 2
+
+
+class DatasetError(CxAssistantError):
+    """A file of an evaluation (questions, floors, a saved run) cannot be read, or says what cannot be."""
 
     exit_code = 2
 

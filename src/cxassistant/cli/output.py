@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 _PIPE_WIDTH = 160  # columns of a table that no terminal bounds
 _SHORT = 90  # characters of evidence: enough to recognise the line in the document
-_STAGES = {"embed": "Reading and embedding", "store": "Storing passages"}
+_STAGES = {
+    "embed": "Reading and embedding",
+    "store": "Storing passages",
+    "ask": "Asking",
+    "search": "Searching",
+}
 
 
 def write_json(value: Any) -> None:

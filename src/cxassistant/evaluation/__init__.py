@@ -1,1 +1,1 @@
-
+"""Measures the assistant on questions with known answers: datasets, metrics, runs, comparison, floors."""
