@@ -1,6 +1,7 @@
 # make run     the chat in a web page, on http://127.0.0.1:7860
 # make test    the whole test suite
 # make check   format, lint, types, import rules, tests
+# make eval    measure the answers on the test questions; fails below the pinned floors
 # make setup   what the others need: .venv with all packages, and the embedding model
 # make lock    write the lock files from .venv
 # make clean   remove caches and the built index (not .venv)
@@ -13,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup dev run test check lint lock browser clean
+.PHONY: help setup dev run test check eval lint lock browser clean
 .DEFAULT_GOAL := help
 
 help:
@@ -32,6 +33,10 @@ test: dev browser
 
 check: lint
 	@$(MAKE) --no-print-directory test
+
+eval: setup
+	@$(BIN)/python -m cxassistant index --corpus corpus --index index
+	@$(BIN)/python -m cxassistant eval benchmarks/data/test.jsonl --index index --floors benchmarks/floors.toml
 
 lint: dev
 	$(BIN)/ruff format --check .
