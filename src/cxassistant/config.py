@@ -21,6 +21,7 @@ from cxassistant.errors import ConfigError
 
 CONFIG_FILE = "cxassistant.toml"
 BUNDLED_MODEL = "bundled"
+BUNDLED_PLAIN_MODEL = "bundled-plain"  # without the adapter
 
 
 class Settings(BaseSettings):
@@ -35,7 +36,7 @@ class Settings(BaseSettings):
     model: str = Field(
         BUNDLED_MODEL,
         min_length=1,
-        description="'bundled', a sentence-transformers folder, or the name of a hub model",
+        description="'bundled', 'bundled-plain', a sentence-transformers folder, or the name of a hub model",
     )
     cache: Path = Field(
         Path(platformdirs.user_cache_dir("cxassistant")), description="Where converted models are kept"

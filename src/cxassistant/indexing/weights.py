@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from cxassistant.indexing.adapter import apply_adapter
+
 Array = npt.NDArray[np.float32]
 _MAGIC = b"E5S1"
 _Q4_0 = 1
@@ -141,12 +143,16 @@ def state_dict(model: PackedModel) -> dict[str, Array]:
     return {name: np.ascontiguousarray(values) for name, values in state.items()}
 
 
-def write_sentence_transformer(model: PackedModel, folder: Path) -> None:
-    """Write ``folder`` so that ``SentenceTransformer(str(folder))`` loads it (float32, mean pooling)."""
+def write_sentence_transformer(model: PackedModel, folder: Path, adapted: bool) -> None:
+    """Write ``folder`` so that ``SentenceTransformer(str(folder))`` loads it (float32, mean pooling).
+
+    ``adapted`` adds the package's adapter to the weights.
+    """
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(state_dict(model), folder / "model.safetensors", metadata={"format": "pt"})
+    state = state_dict(model)
+    save_file(apply_adapter(state) if adapted else state, folder / "model.safetensors", metadata={"format": "pt"})
     _write_tokenizer(model, folder)
     modules = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
     files: dict[str, object] = {
