@@ -95,6 +95,7 @@ _STAFF_LINE = re.compile(
     r"editors?|staff(?: writers?)?|team)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]$")
 _CELL_WORDS = 4
 _MAX_OPENING_WORDS = 2
 
@@ -142,7 +143,10 @@ def parse_credit(text: str, common: Common, *, day_first: bool = True) -> Credit
         credit.opens_plain = credit.opens_plain or (
             number == 0 and credit.leftover_words > _MAX_OPENING_WORDS and text.startswith(cell)
         )
-    return _judge(credit, roles)
+    judged = _judge(credit, roles)
+    # A bare name closes no sentence: "Klik op Instellingen." is an instruction.
+    bare = judged is not None and not roles and not credit.date and not credit.read_time
+    return None if bare and _SENTENCE.search(text) else judged
 
 
 def _set_apart(match: re.Match[str]) -> str:
