@@ -6,12 +6,17 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cxassistant.answering.evidence import Evidence
 from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
 from cxassistant.answering.follow_up import Turn, condense
+from cxassistant.answering.ports import Found
 from cxassistant.answering.question import Question, check_question, read_question
+from cxassistant.calibration import FILE as CALIBRATION
+from cxassistant.calibration import find_calibration
 from cxassistant.chat import Chat
 from cxassistant.config import Settings, load_settings
 from cxassistant.corpus import PARSER_VERSION, read_source, scan
@@ -21,6 +26,7 @@ from cxassistant.indexing.build import Plan, Progress, build_index
 from cxassistant.indexing.embedding import QueryEmbedding
 from cxassistant.indexing.manifest import corpus_hash, current_build, read_manifest
 from cxassistant.indexing.model import resolve_model
+from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.live import LiveIndex, check_fits, derive
 from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source
 
@@ -29,6 +35,17 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
 _LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A question as it was understood, what was found for it, and the grounds for answering."""
+
+    question: Question
+    found: Found
+    evidence: Evidence
+
+
 _GRACE = 60.0  # seconds that a replaced build stays open for the questions that still run on it
 
 
@@ -112,6 +129,15 @@ class Assistant:
         """The answer of :meth:`ask`, piece by piece; the last event holds the whole answer."""
         return self.events(self.ask(question, language, **filters))
 
+    def examine(self, question: str) -> Examined:
+        """What a question finds before it is decided whether that is an answer. For looking into an answer.
+
+        Raises QuestionError.
+        """
+        read = self._read(question, None)
+        found, _, evidence = self._current()[1].consider(read)
+        return Examined(read, found, evidence)
+
     def search(
         self,
         query: str,
@@ -175,6 +201,7 @@ class Assistant:
             "sentences": m.sentences,
             "skipped": m.skipped,
             "index": str(self.settings.index),
+            "calibrated": live.calibration.model == self._model.fingerprint,
         }
 
     def corpus_changed(self) -> bool:
@@ -245,7 +272,10 @@ class Assistant:
 
     def _open(self) -> None:
         folder = current_build(self.settings.index)
-        live = LiveIndex(folder, self._model, self._embedding, self.settings.passage_words)
+        # One that was fitted for this index, else for this model, else the package's own.
+        folders = (self.settings.index, runtime_folder(self._model, self.settings.cache))
+        calibration = find_calibration(self._model.fingerprint, [f / CALIBRATION for f in folders])
+        live = LiveIndex(folder, self._model, self._embedding, self.settings.passage_words, calibration)
         # Another thread may be in the middle of a question on the old build: it is closed a while later.
         now = time.monotonic()
         if self._live is not None:

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
+from cxassistant.calibration import Calibration
 from cxassistant.errors import IndexMismatchError
 from cxassistant.indexing.chunking import CHUNKING_VERSION
 from cxassistant.indexing.embedding import QueryEmbedding
@@ -19,8 +21,9 @@ from cxassistant.indexing.snapshot import Snapshot, read_snapshot
 from cxassistant.indexing.store import ChromaReader
 from cxassistant.keywords import content_words
 from cxassistant.models import Hit, Sentence, Source
-from cxassistant.retrieval.coverage import WordCoverage
+from cxassistant.retrieval.coverage import WordCoverage, word_matches
 from cxassistant.retrieval.dense import DenseSearch
+from cxassistant.retrieval.late import sentence_means
 from cxassistant.retrieval.lexical import LexicalIndex, write_lexical
 from cxassistant.retrieval.search import ScoredSentence, Searcher, Wanted
 
@@ -29,18 +32,24 @@ _QUESTIONS = 128
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found, and how well the corpus knows the words that were searched for (cosine)."""
+    """What a search found, and how well the words that were searched for are met (cosines)."""
 
     hits: Sequence[Hit]
     sentences: Sequence[ScoredSentence]
-    coverage: float
+    coverage: float  # by the words of the whole corpus, on average
+    words: npt.NDArray[np.float32]  # each content word (n,) by the best passage
 
 
 class LiveIndex:
     """An open build. Raises IndexMismatchError or IndexCorruptError when it cannot be used."""
 
     def __init__(
-        self, folder: Path, model: ResolvedModel, embedding: QueryEmbedding, passage_words: int
+        self,
+        folder: Path,
+        model: ResolvedModel,
+        embedding: QueryEmbedding,
+        passage_words: int,
+        calibration: Calibration,
     ) -> None:
         self.snapshot: Snapshot = read_snapshot(folder)
         check_fits(self.snapshot.manifest, model, passage_words, folder.parent.parent)
@@ -57,7 +66,10 @@ class LiveIndex:
         # A question is searched in several scopes, and a chat comes back to it: one forward pass serves all.
         self._encode = lru_cache(maxsize=_QUESTIONS)(embedding.encode_question)
         dense = DenseSearch(self.snapshot, self._chroma.vector_store)
-        self._searcher = Searcher(self.snapshot, dense, lexical)
+        self.calibration = calibration
+        self._searcher = Searcher(
+            self.snapshot, dense, lexical, calibration.passages, calibration.sentences
+        )
         self._words = WordCoverage(self.snapshot.word_vectors)
         self._cover = lru_cache(maxsize=_QUESTIONS)(self._coverage)
 
@@ -75,7 +87,8 @@ class LiveIndex:
         """Search passages and sentences, in the given sources only."""
         vectors = self._encode(text, language)
         found = self._searcher.search(Wanted(text, language, vectors, allowed))
-        return Results(found.hits, found.sentences, self._cover(text, language))
+        met = word_matches(text, vectors.spans, found.matches)
+        return Results(found.hits, found.sentences, self._cover(text, language), met)
 
     def _coverage(self, text: str, language: str) -> float:
         words = list(dict.fromkeys(word for word, _, _ in content_words(text)))
@@ -85,12 +98,12 @@ class LiveIndex:
 
     def central(self, path: str) -> Sequence[int]:
         """Rows of the author's sentences, nearest first to what the whole source is about."""
-        rows = [i for i, s in enumerate(self.sentences) if s.source == path and s.voice == "author"]
+        means = sentence_means(self.snapshot, path)
+        rows = [row for row in means if self.sentences[row].voice == "author"]
         if not rows:
             return []
-        vectors = np.asarray(self.snapshot.sentence_vectors[rows], np.float32)
-        mean = vectors.mean(axis=0)
-        order = np.argsort(-(vectors @ mean))
+        vectors = np.stack([means[row] for row in rows])
+        order = np.argsort(-(vectors @ vectors.mean(axis=0)))
         return [rows[i] for i in order]
 
     def close(self) -> None:

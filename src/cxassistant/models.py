@@ -163,6 +163,7 @@ class Answer(Serializable):
 
     ``text`` is Markdown with a marker ``[n]`` for ``citations[n - 1]``. ``citations`` is empty unless
     ``status`` is "answered"; ``related`` holds what lies nearest when it is "not_found".
+    ``confidence`` is how likely it is that the corpus answers the question, None where nothing was looked up.
     ``timings`` are milliseconds by stage.
     """
 
@@ -174,6 +175,7 @@ class Answer(Serializable):
     related: tuple[Hit, ...] = ()
     question: str = ""
     timings: dict[str, float] = field(default_factory=dict, compare=False)
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

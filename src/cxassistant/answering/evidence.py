@@ -1,24 +1,33 @@
 """Does the corpus answer the question at all? A calibrated probability from what retrieval found.
 
-Features of the best quote: the scores of its sentence and passage, whether a number or date stands there
-when one is asked for, how much better other sources do when the question asks for one author, and whether
-the corpus knows the words of the question at all.
+Features of the best quote: the scores of its sentence and passage, how well the passage meets each word of
+the question, whether the kind of thing that is asked for stands there, and how much better other sources do
+when the question asks for one author.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from cxassistant.answering.expectations import has_expected
-from cxassistant.answering.ports import Scored
+from cxassistant.answering.ports import Found, Scored
 from cxassistant.answering.question import Question
+from cxassistant.calibration import Calibration
 
-_CALIBRATION = Path(__file__).with_name("calibration.json")
-FEATURES = ("late", "dense", "passage", "missing", "lead", "coverage", "cross")
+# Which way each may count: for the answer (1), against it (-1), or either way (0).
+ANSWER_FEATURES = {
+    "late": 1,
+    "passage": 1,
+    "dense": 1,
+    "source": 1,
+    "words": 1,
+    "worst": 1,
+    "coverage": 1,
+    "share": 1,
+    "missing": -1,
+    "lead": -1,
+    "cross": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +46,33 @@ class Evidence:
 
 
 def weigh(
+    calibration: Calibration,
     question: Question,
+    found: Found,
     best: Scored | None,
     quote: str,
     language: str,
     elsewhere: float | None,
-    coverage: float,
 ) -> Evidence:
     """The grounds in the best quote, which is in ``language``.
 
-    ``elsewhere`` is the best score in other sources, when the question asks for one author; ``coverage``
-    how well the corpus knows the question's words.
+    ``elsewhere`` is the best score in other sources, when the question asks for one author.
     """
-    model = _calibration()
     if best is None:
-        return Evidence(0.0, model["threshold"], {})
+        return Evidence(0.0, calibration.threshold, {})
+    met = sorted(float(w) for w in found.words)
     features = {
         "late": best.stages["late"],
-        "dense": best.stages["dense"],
         "passage": best.stages["passage"],
-        # Persons and places are told too roughly to refuse for: nearly every sentence has a capital.
-        "missing": float(
-            question.expects in ("number", "date") and not has_expected(quote, question.expects)
-        ),
+        "dense": best.stages["dense"],
+        "source": best.stages["source"],
+        "words": sum(met) / len(met) if met else 0.0,
+        "worst": met[0] if met else 0.0,
+        "coverage": found.coverage,
+        "share": best.share,
+        "missing": float(not has_expected(quote, question.expects)),
         "lead": max(0.0, elsewhere - best.score) if elsewhere is not None else 0.0,
-        "coverage": coverage,
         # Scores across languages are lower for the same meaning.
         "cross": float(question.spoken != language),
     }
-    return Evidence(_probability(model, features), model["threshold"], features, elsewhere)
-
-
-def _probability(model: dict[str, dict[str, float]], features: dict[str, float]) -> float:
-    weights = model["weights"]
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-@cache
-def _calibration() -> dict:  # type: ignore[type-arg]
-    return dict(json.loads(_CALIBRATION.read_text(encoding="utf-8")))
+    return Evidence(calibration.probability(features), calibration.threshold, features, elsewhere)

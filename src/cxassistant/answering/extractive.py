@@ -79,7 +79,7 @@ class ExtractiveEngine(CustomQueryEngine):
         found = self._library.find(question.topic, question.spoken, scope)
         ranked = ranked_quotes(self._quoter, found.sentences, question.expects)
         if not ranked:
-            return found, ranked, weigh(question, None, "", "", None, 0.0)
+            return found, ranked, weigh(self._library.calibration, question, found, None, "", "", None)
         elsewhere = None
         if question.authors and scope is not None:
             everywhere = self._library.find(question.topic, question.spoken, allowed)
@@ -104,14 +104,16 @@ class ExtractiveEngine(CustomQueryEngine):
             ]
             if not ranked:
                 return self._refuse(question, found.hits, others=False)
-            return self._answered(question, choose_quotes(ranked, self._most), found.hits, ())
+            return self._answered(question, self._chosen(ranked, found, self._most), found.hits, ())
         if not evidence.enough:
-            return self._refuse(question, *self._nearest(question, allowed))
+            refusal = self._refuse(question, *self._nearest(question, allowed))
+            return replace(refusal, confidence=round(evidence.probability, 4))
         told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
-        chosen = choose_quotes([c for c in told if self._stands(question, c, found, evidence)], self._most)
+        chosen = self._chosen(told, found, self._most)
         if not chosen:
             return self._refuse(question, found.hits, others=False)
-        return self._answered(question, chosen, found.hits, ())
+        answer = self._answered(question, chosen, found.hits, ())
+        return replace(answer, confidence=round(evidence.probability, 4))
 
     def _compare(self, question: Question, allowed: Set[str] | None) -> Answer:
         """Several authors named: each one's own words, and who is silent. No conclusion that none drew."""
@@ -120,7 +122,7 @@ class ExtractiveEngine(CustomQueryEngine):
         for author in question.authors:
             one = replace(question, authors=(author,))
             found, ranked, evidence = self.consider(one, allowed)
-            picked = choose_quotes([c for c in ranked if self._stands(one, c, found, evidence)], _EACH)
+            picked = self._chosen(ranked, found, _EACH)
             cited = {(c.quote.source, c.quote.first) for c in chosen}
             picked = [c for c in picked if evidence.enough and (c.quote.source, c.quote.first) not in cited]
             chosen += picked
@@ -130,6 +132,9 @@ class ExtractiveEngine(CustomQueryEngine):
             return self._refuse(question, *self._nearest(question, allowed))
         return self._answered(question, chosen, [], silent)
 
+    def _chosen(self, ranked: Sequence[Choice], found: Found, most: int) -> list[Choice]:
+        return choose_quotes(self._quoter, ranked, found.sentences, most)
+
     def _stands(self, question: Question, choice: Choice, found: Found, best: Evidence) -> bool:
         """Whether a quote would be enough of an answer by itself: what is not, is not added to one that is."""
         return self._weigh(question, choice, found, best.elsewhere).enough
@@ -137,7 +142,8 @@ class ExtractiveEngine(CustomQueryEngine):
     def _weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
         quote = choice.quote
         language = self._library.sources[quote.source].language
-        return weigh(question, choice.scored, quote.text, language, elsewhere, found.coverage)
+        calibration = self._library.calibration
+        return weigh(calibration, question, found, choice.scored, quote.text, language, elsewhere)
 
     def _nearest(self, question: Question, allowed: Set[str] | None) -> tuple[Sequence[Hit], bool]:
         """What lies nearest to a question that is refused, and whether that is by others than asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, Protocol
 
+from cxassistant.calibration import Calibration
 from cxassistant.models import Hit, Sentence, Source
 
 
@@ -16,7 +17,9 @@ class Scored(Protocol):
     @property
     def sentence(self) -> Sentence: ...
     @property
-    def score(self) -> float: ...
+    def score(self) -> float: ...  # log-odds: comparable between searches for the same question
+    @property
+    def share(self) -> float: ...  # how likely it is to be the one that answers, if one does
     @property
     def matches(self) -> Any: ...  # float array (T,)
     @property
@@ -32,6 +35,8 @@ class Found(Protocol):
     def sentences(self) -> Sequence[Scored]: ...
     @property
     def coverage(self) -> float: ...  # mean cosine of the question's words with the nearest of the corpus
+    @property
+    def words(self) -> Any: ...  # float array (n,): how well the best passage meets each word of the question
 
 
 class Library(Protocol):
@@ -41,6 +46,8 @@ class Library(Protocol):
     def sources(self) -> Mapping[str, Source]: ...
     @property
     def sentences(self) -> Sequence[Sentence]: ...
+    @property
+    def calibration(self) -> Calibration: ...
 
     def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Found:
         """Search passages and sentences, in the given sources only."""

@@ -20,6 +20,7 @@ from cxassistant.stance import (
 from cxassistant.text import is_fragment, is_question
 
 _MOST_SENTENCES = 4
+_MOST_WORDS = 75  # of a quote that grows: what it must have to stand alone may be longer
 _MOST_CHARACTERS = 750
 _PAIRS = (("“", "”"), ("(", ")"), ("«", "»"), ("„", "”"))
 
@@ -72,19 +73,47 @@ class Quoter:
 
     def quote(self, row: int) -> Quote | None:
         """A quote around this sentence, or None when none can stand alone and be its speaker's position."""
-        sentence = self._sentences[row]
-        source = self._sources[sentence.source]
-        language, text = source.language, self.text(row)
-        if is_question(text):
+        # A question says something only together with what its writer answers.
+        last = row + 2 if is_question(self.text(row)) else row + 1
+        if last > row + 1 and not (last <= len(self._sentences) and self.connected(row, row + 1)):
             return None
-        first, last = self._back(row, language), row + 1
-        if first is None:
+        return self._whole(row, row, last)
+
+    def grown(self, quote: Quote, share: Mapping[int, float], least: float) -> Quote:
+        """The quote with the sentences beside it that are ``least`` as likely to answer, or more.
+
+        ``share`` holds the likelihood by row. The likelier neighbour comes first; what would make the quote
+        long, or no quote any more, is left out.
+        """
+        while quote.last - quote.first < _MOST_SENTENCES:
+            beside = sorted((quote.first - 1, quote.last), key=lambda r: -share.get(r, 0.0))
+            wider = (self._wider(quote, row) for row in beside if share.get(row, 0.0) >= least)
+            found = next((q for q in wider if q is not None), None)
+            if found is None:
+                break
+            quote = found
+        return quote
+
+    def _wider(self, quote: Quote, row: int) -> Quote | None:
+        first, last = min(quote.first, row), max(quote.last, row + 1)
+        inner = (row, row + 1) if row < quote.first else (row - 1, row)
+        if not self.connected(*inner):
             return None
-        last = self._forward(first, last, language)
-        mocked = any(is_disputed_or_ironic(self.text(r), language) for r in range(first, last))
-        if mocked or self._is_half(first, last, language):
+        made = self._whole(quote.first, first, last)
+        return made if made is not None and len(made.text.split()) <= _MOST_WORDS else None
+
+    def _whole(self, row: int, first: int, last: int) -> Quote | None:
+        """The quote of these rows, extended to what it needs, under the voice of ``row``; None if none is."""
+        source = self._sources[self._sentences[row].source]
+        language = source.language
+        start = self._back(first, language)
+        if start is None:
             return None
-        return self._make(source, row, first, last)
+        last = self._forward(start, last, language)
+        mocked = any(is_disputed_or_ironic(self.text(r), language) for r in range(start, last))
+        if mocked or self._is_half(start, last, language):
+            return None
+        return self._make(source, row, start, last)
 
     def _back(self, row: int, language: str) -> int | None:
         """The first row from which the quote makes sense by itself.

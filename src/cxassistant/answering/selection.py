@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxassistant.answering.expectations import has_expected
 from cxassistant.answering.ports import Scored
@@ -11,34 +11,48 @@ from cxassistant.answering.question import Expected
 from cxassistant.answering.quoting import Quote, Quoter
 
 _LOOKED_AT = 40  # sentences tried, best first
-_NEAR = 0.15  # a further quote may score this much less than the best one
+_ENOUGH = 0.96  # quotes are added until it is this likely that one of them answers
+_ADDS = 0.02  # a further quote must be at least this likely to answer
+_GROWS = 0.005  # a sentence beside a quote joins it when it is this likely to answer
 _PER_SOURCE = 3
-_OTHER_VOICE = 0.05  # an editor's or an unknown speaker's words come after an equally good author's
+_OTHER_VOICE = 0.5  # log-odds: an editor's or an unknown speaker's words come after an equally good author's
 _QUOTE_WORDS = 4  # "Ik denk van wel." says nothing
 _SUMMARY_WORDS = 8  # shorter sentences are asides rather than what an article says
-_LACKING = 0.05  # what lacks a number comes after an equally good one where a number is asked for
+_LACKING = 0.5  # what lacks a number comes after an equally good one where a number is asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A quote and the sentence that it was made for."""
+    """A quote, the sentence that it was made for, and how likely it is to answer if anything does."""
 
     quote: Quote
     scored: Scored
     score: float
+    share: float
 
 
-def choose_quotes(ranked: Sequence[Choice], most: int) -> list[Choice]:
-    """At most ``most`` of the quotes, best first, none overlapping another."""
+def choose_quotes(quoter: Quoter, ranked: Sequence[Choice], found: Sequence[Scored], most: int) -> list[Choice]:
+    """At most ``most`` of the quotes, best first, none overlapping another, until they are likely enough."""
+    share = {s.row: s.share for s in found}
     chosen: list[Choice] = []
     for choice in ranked:
-        if len(chosen) == most or (chosen and choice.score < chosen[0].score - _NEAR):
+        told = sum(c.share for c in chosen)
+        if len(chosen) == most or (chosen and (told >= _ENOUGH)):
             break
         same = [c.quote for c in chosen if c.quote.source == choice.quote.source]
-        new = not any(choice.quote.first < q.last and q.first < choice.quote.last for q in same)
-        if new and len(same) < _PER_SOURCE:
-            chosen.append(choice)
+        if len(same) >= _PER_SOURCE or any(_overlap(choice.quote, q) for q in same):
+            continue
+        quote = quoter.grown(choice.quote, share, _GROWS)
+        if any(_overlap(quote, q) for q in same):
+            quote = choice.quote
+        likely = sum(share.get(row, 0.0) for row in range(quote.first, quote.last))
+        if not chosen or likely >= _ADDS:
+            chosen.append(replace(choice, quote=quote, share=likely))
     return _by_source(chosen)
+
+
+def _overlap(a: Quote, b: Quote) -> bool:
+    return a.first < b.last and b.first < a.last
 
 
 def ranked_quotes(
@@ -53,7 +67,7 @@ def ranked_quotes(
         penalty = _OTHER_VOICE if quote.voice in ("editorial", "uncertain") else 0.0
         if not has_expected(quote.text, expects):
             penalty += _LACKING
-        choices.append(Choice(quote, scored, scored.score - penalty))
+        choices.append(Choice(quote, scored, scored.score - penalty, scored.share))
     return sorted(choices, key=lambda c: -c.score)
 
 

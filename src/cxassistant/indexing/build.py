@@ -179,15 +179,13 @@ def _parts(
 
 
 def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, digest: str) -> Indexed:
-    """All vectors of one source. One call for passages and sentences: batches are sorted over both."""
+    """All vectors of one source: one for each passage, and one for each of its tokens."""
     text = source.text
     spans = [(cut.sentences[a].start, cut.sentences[b - 1].end) for a, b in cut.passages]
-    spans += [(s.start, s.end) for s in cut.sentences]
     vectors = embedder.embed([text[a:b] for a, b in spans], source.language).astype(np.float16)
-    runs = len(cut.passages)
     tokens, rows, counts = [], [], []
     ends = np.asarray([s.end for s in cut.sentences])
-    for start, end in spans[:runs]:
+    for start, end in spans:
         stored, places = embedder.tokens(text[start:end], source.language)
         tokens.append(stored)
         # The sentence in which a token ends: the first whose end is not before the token's.
@@ -198,8 +196,7 @@ def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, diges
         digest,
         cut.sentences,
         cut.passages,
-        vectors[:runs],
-        vectors[runs:],
+        vectors,
         np.concatenate(tokens),
         np.concatenate(rows).astype(np.int32),
         np.asarray(counts, np.int32),

@@ -20,8 +20,8 @@ import numpy.typing as npt
 from cxassistant.keywords import content_words
 
 Array = npt.NDArray[np.float32]
-FIT_VERSION = 2
-_DIMENSIONS = 192
+FIT_VERSION = 3
+_DIMENSIONS = 256
 _TEXTS = Path(__file__).with_name("fit_texts.json")
 _FILE = "fit.npz"
 

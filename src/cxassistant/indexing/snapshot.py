@@ -1,8 +1,7 @@
 """One build of the index on disk: written once by a builder, read by everybody, never changed.
 
 ``sources.json`` holds the sources and the words; ``tables.npz`` the offsets of sentences, passages and
-tokens; ``vectors.npy`` and ``sentence_vectors.npy`` (float16), ``tokens.npy`` and ``words.npy`` (int8) the
-embeddings, memory-mapped; ``chroma/`` is derived from them.
+tokens; ``vectors.npy`` (float16), ``tokens.npy`` and ``words.npy`` (int8) the embeddings, memory-mapped; ``chroma/`` is derived from them.
 """
 
 from __future__ import annotations
@@ -24,19 +23,18 @@ Array16 = npt.NDArray[np.float16]
 Array8 = npt.NDArray[np.int8]
 Rows = npt.NDArray[np.int32]
 _VOICES: tuple[Voice, ...] = ("author", "quoted", "editorial", "uncertain")
-FILES = ("sources.json", "tables.npz", "vectors.npy", "sentence_vectors.npy", "tokens.npy", "words.npy")
+FILES = ("sources.json", "tables.npz", "vectors.npy", "tokens.npy", "words.npy")
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """One source with its sentences, its passages as runs of them, and the vectors of both."""
+    """One source with its sentences, its passages as runs of them, and their vectors."""
 
     source: Source
     digest: str  # of the file that it was read from
     sentences: tuple[Sentence, ...]
     runs: tuple[tuple[int, int], ...]  # rows of ``sentences``, last exclusive
     vectors: Array16  # (passages, D)
-    sentence_vectors: Array16  # (sentences, D)
     tokens: Array8  # (T, reduced): the tokens of all passages one after the other
     token_sentences: Rows  # (T,): the row of ``sentences`` that a token stands in
     token_counts: Rows  # (passages,)
@@ -52,7 +50,6 @@ class Snapshot:
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
     vectors: Array16
-    sentence_vectors: Array16
     tokens: Array8
     token_sentences: Rows
     token_starts: npt.NDArray[np.int64]  # (passages + 1,): passage i has tokens token_starts[i:i+2]
@@ -80,7 +77,6 @@ class Snapshot:
                     (p.first_sentence - first_sentence, p.last_sentence - first_sentence) for p in runs[path]
                 ),
                 np.asarray(self.vectors[first_passage:last]),
-                np.asarray(self.sentence_vectors[first_sentence:stop]),
                 np.asarray(self.tokens[tokens]),
                 self.token_sentences[tokens] - first_sentence,
                 np.diff(self.token_starts[first_passage : last + 1]).astype(np.int32),
@@ -115,7 +111,6 @@ def write_files(
         token_counts=np.concatenate([part.token_counts for part in parts]).astype(np.int32),
     )
     np.save(folder / "vectors.npy", np.concatenate([p.vectors for p in parts]))
-    np.save(folder / "sentence_vectors.npy", np.concatenate([p.sentence_vectors for p in parts]))
     np.save(folder / "tokens.npy", np.concatenate([p.tokens for p in parts]))
     np.save(folder / "words.npy", word_vectors)
     return {name: sha256_file(folder / name) for name in FILES}
@@ -136,9 +131,9 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
             rows, runs = tables["sentences"].tolist(), tables["passages"].tolist()
             token_sentences = tables["token_sentences"]
             token_starts = np.concatenate([[0], np.cumsum(tables["token_counts"], dtype=np.int64)])
-        vectors, sentence_vectors, tokens, word_vectors = (
+        vectors, tokens, word_vectors = (
             np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in ("vectors", "sentence_vectors", "tokens", "words")
+            for name in ("vectors", "tokens", "words")
         )
         speakers = held["speakers"]
         words = tuple((language, word) for language, word in held["words"])
@@ -147,9 +142,9 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
             for row, (s, start, end, block, voice) in enumerate(rows)
         )
         passages = tuple(_passage(sources[s], sentences, first, last) for s, first, last in runs)
-        told = (manifest.sentences, manifest.passages, int(token_starts[-1]), len(words))
-        held_rows = (len(sentence_vectors), len(vectors), len(tokens), len(word_vectors))
-        if told != held_rows or (len(sentences), len(passages)) != told[:2]:
+        told = (manifest.sentences, manifest.passages, manifest.passages, int(token_starts[-1]), len(words))
+        held_rows = (len(sentences), len(passages), len(vectors), len(tokens), len(word_vectors))
+        if told != held_rows:
             raise ValueError("its tables and vectors do not belong together")
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile) as error:
         detail = f"files of build {folder.name} cannot be read ({type(error).__name__}: {error})"
@@ -162,7 +157,6 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
         sentences,
         passages,
         vectors,
-        sentence_vectors,
         tokens,
         token_sentences,
         token_starts,

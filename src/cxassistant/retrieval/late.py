@@ -44,3 +44,18 @@ def match(shelf: Shelf, question: Array, rows: Sequence[int]) -> Matches:
         # A sentence shared by two passages was seen in two contexts; the better one counts.
         sentences[row] = np.maximum(sentences[row], values) if row in sentences else values
     return Matches(passages, sentences)
+
+
+def sentence_means(shelf: Shelf, path: str) -> dict[int, Array]:
+    """For each sentence of a source, the mean (reduced,) of its tokens' vectors, of length one."""
+    sums: dict[int, Array] = {}
+    for row, passage in enumerate(shelf.passages):
+        if passage.source != path:
+            continue
+        part = slice(int(shelf.token_starts[row]), int(shelf.token_starts[row + 1]))
+        vectors = shelf.tokens[part].astype(np.float32)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        for sentence in np.unique(shelf.token_sentences[part]).tolist():
+            total = vectors[shelf.token_sentences[part] == sentence].sum(axis=0)
+            sums[sentence] = sums[sentence] + total if sentence in sums else total
+    return {row: total / max(float(np.linalg.norm(total)), 1e-9) for row, total in sums.items()}

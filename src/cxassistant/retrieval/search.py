@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,20 +13,11 @@ from cxassistant.retrieval.dense import DenseSearch
 from cxassistant.retrieval.late import Matches, match
 from cxassistant.retrieval.lexical import LexicalIndex
 from cxassistant.retrieval.shelf import Array, Shelf, Vectors
+from cxassistant.retrieval.sources import SourceVectors
 
 _CANDIDATES = 64  # passages from each first stage that late interaction looks at
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each stage counts. Cosines are in the same unit; word scores are relative to the best one."""
-
-    passage_late: float = 1.0
-    passage_dense: float = 0.5
-    passage_words: float = 0.1
-    sentence_late: float = 1.0
-    sentence_dense: float = 0.3
-    sentence_passage: float = 0.3
+PASSAGE_FEATURES = ("late", "dense", "source", "words")
+SENTENCE_FEATURES = ("late", "passage", "dense", "source", "words", "neighbour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +32,48 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A candidate sentence. ``matches`` (T,) holds the best cosine of each token of the question."""
+    """A candidate sentence. ``matches`` (T,) holds the best cosine of each token of the question.
+
+    ``share`` is how likely it is to be the one that answers, given that one of the candidates does.
+    """
 
     row: int
     sentence: Sentence
     score: float
+    share: float
     matches: Array
     stages: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The outcome of one search: passages and sentences, best first."""
+    """The outcome of one search: passages and sentences, best first.
+
+    ``matches`` (T,) are the best cosines of each token of the question in the best passage.
+    """
 
     hits: tuple[Hit, ...]
     sentences: tuple[ScoredSentence, ...]
+    matches: Array
 
 
 class Searcher:
-    """Runs all stages over one build of the index."""
+    """Runs all stages over one build. ``passages`` and ``sentences`` are the weights of their features."""
 
     def __init__(
-        self, shelf: Shelf, dense: DenseSearch, lexical: LexicalIndex, weights: Weights | None = None
+        self,
+        shelf: Shelf,
+        dense: DenseSearch,
+        lexical: LexicalIndex,
+        passages: Mapping[str, float],
+        sentences: Mapping[str, float],
     ) -> None:
         self._shelf = shelf
         self._dense = dense
         self._lexical = lexical
-        self._weights = weights or Weights()
+        self._whole = SourceVectors(shelf)
+        self._passage_weights = passages
+        self._sentence_weights = sentences
 
     def search(self, wanted: Wanted) -> Found:
         """All candidate passages and their sentences, scored."""
@@ -79,53 +85,98 @@ class Searcher:
             lexical = {r: s for r, s in lexical.items() if self._shelf.passages[r].source in allowed}
         rows = sorted({*dense, *lexical})
         if not rows:
-            return Found((), ())
+            return Found((), (), np.zeros(len(wanted.vectors.tokens), np.float32))
         matches = match(self._shelf, wanted.vectors.tokens, rows)
         missing = [r for r in rows if r not in dense]
         if missing:
             cosines = np.asarray(self._shelf.vectors[missing], np.float32) @ wanted.vectors.vector
             dense |= dict(zip(missing, cosines.tolist(), strict=True))
-        hits, late = self._passages(rows, dense, lexical, matches)
-        return Found(hits, self._sentences(wanted, rows, late, matches))
+        features = self._passage_features(wanted, rows, dense, lexical, matches)
+        scores = weighted(features, self._passage_weights)
+        order = np.argsort(-scores, kind="stable")
+        hits = tuple(self._hit(rows[i], float(scores[i]), features, i) for i in order)
+        best = matches.passages[order[0]] if matches.passages.size else matches.passages[:0].ravel()
+        return Found(hits, self._sentences(rows, features, matches), best)
 
-    def _passages(
-        self, rows: list[int], dense: dict[int, float], lexical: dict[int, float], matches: Matches
-    ) -> tuple[tuple[Hit, ...], dict[int, float]]:
-        w, best_words = self._weights, max(lexical.values(), default=0.0)
-        late = dict(
-            zip(
-                rows,
-                matches.passages.mean(axis=1).tolist() if matches.passages.size else [0.0] * len(rows),
-                strict=True,
-            )
+    def _passage_features(
+        self,
+        wanted: Wanted,
+        rows: Sequence[int],
+        dense: Mapping[int, float],
+        lexical: Mapping[int, float],
+        matches: Matches,
+    ) -> dict[str, Array]:
+        best = max(lexical.values(), default=0.0) or 1.0
+        late = matches.passages.mean(axis=1) if matches.passages.size else np.zeros(len(rows), np.float32)
+        return {
+            "late": late,
+            "dense": np.asarray([dense[r] for r in rows], np.float32),
+            "source": self._whole.similarity(wanted.vectors.vector, rows),
+            "words": np.asarray([lexical.get(r, 0.0) / best for r in rows], np.float32),
+        }
+
+    def _hit(self, row: int, score: float, features: Mapping[str, Array], place: int) -> Hit:
+        passage = self._shelf.passages[row]
+        stages = {name: float(values[place]) for name, values in features.items()}
+        return make_hit(
+            self._shelf.sources[passage.source], passage.start, passage.end, score, stages
         )
-        hits = []
-        for row in rows:
-            words = lexical.get(row, 0.0) / best_words if best_words else 0.0
-            score = w.passage_late * late[row] + w.passage_dense * dense[row] + w.passage_words * words
-            passage = self._shelf.passages[row]
-            stages = {"dense": dense[row], "lexical": lexical.get(row, 0.0), "late": late[row]}
-            source = self._shelf.sources[passage.source]
-            hits.append(make_hit(source, passage.start, passage.end, score, stages))
-        return tuple(sorted(hits, key=lambda h: -h.score)), late
 
     def _sentences(
-        self, wanted: Wanted, rows: list[int], late: dict[int, float], matches: Matches
+        self, rows: Sequence[int], passages: Mapping[str, Array], matches: Matches
     ) -> tuple[ScoredSentence, ...]:
-        w = self._weights
-        passage: dict[int, float] = {}
-        for row in rows:
-            held = self._shelf.passages[row]
-            for number in range(held.first_sentence, held.last_sentence):
-                passage[number] = max(passage.get(number, -1.0), late[row])
-        numbers = sorted(passage)
-        cosines = np.asarray(self._shelf.sentence_vectors[numbers], np.float32) @ wanted.vectors.vector
-        nothing = np.zeros(len(wanted.vectors.tokens), np.float32)
-        scored = []
-        for number, cosine in zip(numbers, cosines.tolist(), strict=True):
-            values = matches.sentences.get(number, nothing)
-            own = float(values.mean()) if len(values) else 0.0
-            score = w.sentence_late * own + w.sentence_dense * cosine + w.sentence_passage * passage[number]
-            stages = {"late": own, "dense": cosine, "passage": passage[number]}
-            scored.append(ScoredSentence(number, self._shelf.sentences[number], score, values, stages))
-        return tuple(sorted(scored, key=lambda s: -s.score))
+        held: dict[int, list[int]] = {}  # row of a sentence -> places of the passages that hold it
+        for place, row in enumerate(rows):
+            passage = self._shelf.passages[row]
+            for number in range(passage.first_sentence, passage.last_sentence):
+                held.setdefault(number, []).append(place)
+        numbers = sorted(held)
+        nothing = np.zeros(matches.passages.shape[1], np.float32)
+        tokens = [matches.sentences.get(n, nothing) for n in numbers]
+        late = np.asarray([t.mean() if len(t) else 0.0 for t in tokens], np.float32)
+        places = [held[n] for n in numbers]
+        features = {
+            "late": late,
+            "passage": _best(passages["late"], places),
+            "dense": _best(passages["dense"], places),
+            "source": _best(passages["source"], places),
+            "words": _best(passages["words"], places),
+            "neighbour": self._neighbours(numbers, late),
+        }
+        scores = weighted(features, self._sentence_weights)
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        return tuple(
+            ScoredSentence(
+                numbers[i],
+                self._shelf.sentences[numbers[i]],
+                float(scores[i]),
+                float(shares[i]),
+                tokens[i],
+                {name: float(values[i]) for name, values in features.items()},
+            )
+            for i in np.argsort(-scores, kind="stable")
+        )
+
+    def _neighbours(self, numbers: Sequence[int], late: Array) -> Array:
+        """The better late score of the sentences beside each one; its own where it has no neighbour."""
+        table = self._shelf.sentences
+        known = dict(zip(numbers, late.tolist(), strict=True))
+        best = []
+        for number, own in known.items():
+            beside = [
+                known[n]
+                for n in (number - 1, number + 1)
+                if n in known and table[n].source == table[number].source
+            ]
+            best.append(max(beside, default=own))
+        return np.asarray(best, np.float32)
+
+
+def weighted(features: Mapping[str, Array], weights: Mapping[str, float]) -> Array:
+    """The weighted sum of features; one that has no weight does not count."""
+    return np.sum([weights.get(name, 0.0) * values for name, values in features.items()], axis=0)
+
+
+def _best(values: Array, places: Sequence[Sequence[int]]) -> Array:
+    return np.asarray([max(values[p] for p in held) for held in places], np.float32)

@@ -25,8 +25,6 @@ class Shelf(Protocol):
     @property
     def vectors(self) -> npt.NDArray[np.float16]: ...  # (passages, D)
     @property
-    def sentence_vectors(self) -> npt.NDArray[np.float16]: ...  # (sentences, D)
-    @property
     def tokens(self) -> npt.NDArray[np.int8]: ...  # (T, reduced)
     @property
     def token_sentences(self) -> npt.NDArray[np.int32]: ...  # (T,) sentence row within the whole table
@@ -35,9 +33,11 @@ class Shelf(Protocol):
 
 
 class Vectors(Protocol):
-    """A question's vectors from one forward pass: pooled (D,) and by token (T, reduced)."""
+    """A question's vectors from one forward pass: pooled (D,) and by token (T, reduced), with their places."""
 
     @property
     def vector(self) -> Array: ...
     @property
     def tokens(self) -> Array: ...
+    @property
+    def spans(self) -> npt.NDArray[np.int32]: ...  # (T, 2) places of the tokens in the question

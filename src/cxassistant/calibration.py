@@ -1,0 +1,76 @@
+"""What was learnt from questions with known answers: how much each stage counts, and when to answer.
+
+One small file for each embedding model, with where its numbers come from. Nothing in it is typed in by hand:
+``cxassistant calibrate`` fits it, for another model or on questions of one's own.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxassistant.errors import ConfigError
+from cxassistant.models import Serializable
+
+CALIBRATION_VERSION = 2
+FILE = "calibration.json"
+BUNDLED = Path(__file__).with_name(FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration(Serializable):
+    """Weights by feature. ``sentences`` and ``passages`` score what was found; ``answer`` weighs the grounds.
+
+    Scores of sentences are log-odds: their softmax over a search says how likely each is to answer, given
+    that one of them does. ``answer`` holds a ``bias`` too; the corpus is taken to answer where the logistic
+    of the sum reaches ``threshold``.
+    """
+
+    model: str  # fingerprint of the embedding model that the numbers hold for
+    model_name: str
+    provenance: str
+    passages: Mapping[str, float]
+    sentences: Mapping[str, float]
+    answer: Mapping[str, float]
+    threshold: float
+    version: int = CALIBRATION_VERSION
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """How likely it is that the corpus answers, from the grounds for it."""
+        total = self.answer.get("bias", 0.0)
+        total += sum(self.answer.get(name, 0.0) * value for name, value in features.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def write(self, path: Path) -> None:
+        """Write as JSON."""
+        path.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_calibration(path: Path = BUNDLED) -> Calibration:
+    """Read a calibration. Raises ConfigError when the file is none."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        if values["version"] != CALIBRATION_VERSION:
+            raise ValueError(f"version {values['version']}, not {CALIBRATION_VERSION}")
+        return Calibration(**values)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(
+            f"The calibration {path} cannot be read ({type(error).__name__}: {error}). "
+            "Delete it, or make it again with: cxassistant calibrate"
+        ) from None
+
+
+def find_calibration(fingerprint: str, places: Sequence[Path]) -> Calibration:
+    """The first calibration that was made for this model, in ``places`` or in the package.
+
+    Where there is none, the package's: its ``model`` then tells that it is another model's.
+    """
+    for path in (*places, BUNDLED):
+        if path.is_file():
+            found = read_calibration(path)
+            if found.model == fingerprint:
+                return found
+    return read_calibration(BUNDLED)
