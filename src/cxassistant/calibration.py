@@ -15,7 +15,7 @@ from pathlib import Path
 from cxassistant.errors import ConfigError
 from cxassistant.models import Serializable
 
-CALIBRATION_VERSION = 2
+CALIBRATION_VERSION = 3
 FILE = "calibration.json"
 BUNDLED = Path(__file__).with_name(FILE)
 
@@ -26,7 +26,8 @@ class Calibration(Serializable):
 
     Scores of sentences are log-odds: their softmax over a search says how likely each is to answer, given
     that one of them does. ``answer`` holds a ``bias`` too; the corpus is taken to answer where the logistic
-    of the sum reaches ``threshold``.
+    of the sum reaches ``threshold``. A question for one author's words is refused where others come nearer
+    to it by more than ``lead`` (log-odds).
     """
 
     model: str  # fingerprint of the embedding model that the numbers hold for
@@ -36,6 +37,7 @@ class Calibration(Serializable):
     sentences: Mapping[str, float]
     answer: Mapping[str, float]
     threshold: float
+    lead: float
     version: int = CALIBRATION_VERSION
 
     def probability(self, features: Mapping[str, float]) -> float:

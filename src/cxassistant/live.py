@@ -67,9 +67,7 @@ class LiveIndex:
         self._encode = lru_cache(maxsize=_QUESTIONS)(embedding.encode_question)
         dense = DenseSearch(self.snapshot, self._chroma.vector_store)
         self.calibration = calibration
-        self._searcher = Searcher(
-            self.snapshot, dense, lexical, calibration.passages, calibration.sentences
-        )
+        self._searcher = Searcher(self.snapshot, dense, lexical, calibration.passages, calibration.sentences)
         self._words = WordCoverage(self.snapshot.word_vectors)
         self._cover = lru_cache(maxsize=_QUESTIONS)(self._coverage)
 

@@ -39,6 +39,17 @@ class Quote:
     speaker: str | None
 
 
+# Words that point outside the quote: whoever reads it alone cannot tell at what.
+_POINTS = re.compile(
+    r"^\W*(?:dit|dat|deze|die|hij|zij|ze|hun|zijn|haar|daar\w*|hier\w*|dergelijke|zulke|"
+    r"this|that|these|those|he|she|it|they|their|his|her|such)\b",
+    re.IGNORECASE,
+)
+# What a writer says to a view that was just reported.
+_REJOINS = re.compile(
+    r"\b(?:probleem|misverstand|onzin|onjuist|niet|nooit|problem|mistake|nonsense|wrong|not|never)\b",
+    re.IGNORECASE,
+)
 _JOINS = {
     "nl": re.compile(r"^\W*(?:maar|want|immers|sterker(?: nog)?|kortom)\b,?\s*(?:ja,?\s+)?", re.IGNORECASE),
     "en": re.compile(r"^\W*(?:but|yet|because|still)\b,?\s*", re.IGNORECASE),
@@ -109,11 +120,25 @@ class Quoter:
         start = self._back(first, language)
         if start is None:
             return None
-        last = self._forward(start, last, language)
-        mocked = any(is_disputed_or_ironic(self.text(r), language) for r in range(start, last))
-        if mocked or self._is_half(start, last, language):
+        end = self._answered(start, self._forward(start, last, language), language)
+        if end is None or self._is_half(start, end, language):
             return None
-        return self._make(source, row, start, last)
+        return self._make(source, row, start, end)
+
+    def _answered(self, first: int, last: int, language: str) -> int | None:
+        """Where the quote ends that does not leave a view standing which its writer disputes or mocks.
+
+        Such a view may stand in a quote that goes on with what the writer says to it.
+        """
+        doubted = [r for r in range(first, last) if is_disputed_or_ironic(self.text(r), language)]
+        if not doubted or doubted[-1] < last - 1:
+            return last
+        if last < len(self._sentences) and self.connected(last - 1, last) and last - first < _MOST_SENTENCES:
+            rejoinder = self.text(last)
+            doubted_too = is_disputed_or_ironic(rejoinder, language) or is_question(rejoinder)
+            if not doubted_too and (_REJOINS.search(rejoinder) or opens_adversative(rejoinder, language)):
+                return last + 1
+        return None
 
     def _back(self, row: int, language: str) -> int | None:
         """The first row from which the quote makes sense by itself.
@@ -125,6 +150,10 @@ class Quoter:
         joining: dict[bool, int] = {}
         for first in range(row, max(row - _MOST_SENTENCES, -1), -1):
             if first < row and not self.connected(first, first + 1):
+                # Nothing before it to lean on: what opens a stretch is as whole as its writer made it.
+                opening = first + 1
+                if not _POINTS.match(self.text(opening)):
+                    joining.setdefault(True, opening)
                 break
             text = self.text(first)
             if not opens_unresolved(text, language) and not (first == row and is_fragment(text, language)):

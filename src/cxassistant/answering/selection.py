@@ -31,7 +31,9 @@ class Choice:
     share: float
 
 
-def choose_quotes(quoter: Quoter, ranked: Sequence[Choice], found: Sequence[Scored], most: int) -> list[Choice]:
+def choose_quotes(
+    quoter: Quoter, ranked: Sequence[Choice], found: Sequence[Scored], most: int
+) -> list[Choice]:
     """At most ``most`` of the quotes, best first, none overlapping another, until they are likely enough."""
     share = {s.row: s.share for s in found}
     chosen: list[Choice] = []

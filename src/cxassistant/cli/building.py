@@ -20,6 +20,7 @@ from cxassistant.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from cxassistant.config import Settings
     from cxassistant.models import BuildReport
 
 _INDEX_EXAMPLES = (
@@ -60,8 +61,18 @@ def build(
         write_json(report_as_json(report))
     else:
         show_report(report)
+    _warn_uncalibrated(settings)
     if model is not None and settings_for().model != model:
         say(f"Note: questions need the same model. Put model = {model!r} into cxassistant.toml.")
+
+
+def _warn_uncalibrated(settings: Settings) -> None:
+    from cxassistant.cli.checks import calibration_check
+    from cxassistant.indexing.model import resolve_model
+
+    check = calibration_check(settings, resolve_model(settings.model, settings.cache))
+    if check.status != "ok":
+        say(f"Note: {check.detail}. {check.hint}")
 
 
 def prepare() -> None:

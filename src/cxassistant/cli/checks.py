@@ -92,6 +92,24 @@ def _model(settings: Settings) -> Iterator[Check]:
         )
     else:
         yield Check("runtime", "ok", "questions are embedded by the light runtime")
+    yield calibration_check(settings, model)
+
+
+def calibration_check(settings: Settings, model: ResolvedModel) -> Check:
+    """Whether there is a calibration for this model."""
+    from cxassistant.calibration import FILE, find_calibration
+    from cxassistant.indexing.runtime import runtime_folder
+
+    places = [folder / FILE for folder in (settings.index, runtime_folder(model, settings.cache))]
+    found = find_calibration(model.fingerprint, places)
+    if found.model == model.fingerprint:
+        return Check("calibration", "ok", f"fitted on {found.provenance}")
+    return Check(
+        "calibration",
+        "warning",
+        f"when to answer was learnt for {found.model_name}, not for {model.name}: it may answer what it should refuse",
+        "Run 'cxassistant calibrate'; it takes some minutes, once for each model.",
+    )
 
 
 def _present_model(settings: Settings) -> ResolvedModel | None:

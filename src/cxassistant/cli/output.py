@@ -21,6 +21,7 @@ _STAGES = {
     "store": "Storing passages",
     "ask": "Asking",
     "search": "Searching",
+    "calibrate": "Calibrating",
 }
 
 

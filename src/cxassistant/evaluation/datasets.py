@@ -119,7 +119,7 @@ def _read_case(value: Any, where: str, line: int) -> Case:
     language = row.get("language")
     if language not in _LANGUAGES:
         said = "is missing" if language is None else f"is {_shown(language)}"
-        raise DatasetError(f"{where}: 'language' {said}; expected \"nl\" or \"en\", the question's language.")
+        raise DatasetError(f'{where}: \'language\' {said}; expected "nl" or "en", the question\'s language.')
     turns = _read_turns(row, where) if "turns" in row else (_read_turn(row, where),)
     if not any(turn.scored for turn in turns):
         raise DatasetError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,33 +65,40 @@ class Weighed:
     held_out: Array
 
 
-def fit_answering(features: Array, kinds: Sequence[str], signs: Sequence[int]) -> Weighed:
+def fit_answering(
+    features: Array, kinds: Sequence[str], signs: Sequence[int], telling: Mask, emphasis: Mapping[str, float]
+) -> Weighed:
     """When to answer. ``kinds`` says "answerable", or the class of an unanswerable question.
 
     ``signs`` says which way each feature may count: 1 for the answer, -1 against it, 0 either way. Without
     that, questions for a detail that is not there, which resemble their topic more than any other question,
-    turn the similarities around. Every class of unanswerable questions weighs the same, and all together as
-    much as the answerable ones.
+    turn the similarities around. Every class of unanswerable questions weighs the same, or what ``emphasis``
+    says, and all together as much as the answerable ones. Only the ``telling`` rows are fitted; all are judged.
     """
     kind = np.asarray(kinds)
     right = kind == "answerable"
     spread = features.std(axis=0) + 1e-9
     scaled = (features - features.mean(axis=0)) / spread
-    weights = np.ones(len(kind))
-    for name in set(kinds):
-        share = 0.5 if name == "answerable" else 0.5 / (len(set(kinds)) - 1)
-        weights[kind == name] = share / (kind == name).sum()
+    classes = set(kind[telling].tolist()) - {"answerable"}
+    whole_share = sum(emphasis.get(name, 1.0) for name in classes)
+    weights = np.zeros(len(kind))
+    for name in classes | {"answerable"}:
+        share = 0.5 if name == "answerable" else 0.5 * emphasis.get(name, 1.0) / whole_share
+        rows = telling & (kind == name)
+        weights[rows] = share / rows.sum()
     folds = np.zeros(len(kind), np.int64)
     shuffled = np.random.default_rng(0)
     for name in sorted(set(kinds)):
         rows = np.flatnonzero(kind == name)
         folds[rows] = shuffled.permutation(len(rows)) % _FOLDS
     held_out = np.zeros(len(kind))
+    folds[~telling] = -1
     for fold in range(_FOLDS):
         out = folds == fold
         fitted = _logistic(scaled[~out], right[~out], weights[~out], signs)
         held_out[out] = _probability(scaled[out], fitted)
     whole = _logistic(scaled, right, weights, signs)
+    held_out[~telling] = _probability(scaled[~telling], whole)
     threshold = float(np.quantile(held_out[right], FALSE_REFUSALS))
     slopes = whole[:-1] / spread
     return Weighed(slopes, float(whole[-1] - slopes @ features.mean(axis=0)), threshold, held_out)

@@ -1,7 +1,8 @@
 """One build of the index on disk: written once by a builder, read by everybody, never changed.
 
 ``sources.json`` holds the sources and the words; ``tables.npz`` the offsets of sentences, passages and
-tokens; ``vectors.npy`` (float16), ``tokens.npy`` and ``words.npy`` (int8) the embeddings, memory-mapped; ``chroma/`` is derived from them.
+tokens; ``vectors.npy`` (float16), ``tokens.npy`` and ``words.npy`` (int8) the embeddings, memory-mapped;
+``chroma/`` is derived from them.
 """
 
 from __future__ import annotations

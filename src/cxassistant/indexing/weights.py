@@ -152,7 +152,9 @@ def write_sentence_transformer(model: PackedModel, folder: Path, adapted: bool) 
 
     folder.mkdir(parents=True, exist_ok=True)
     state = state_dict(model)
-    save_file(apply_adapter(state) if adapted else state, folder / "model.safetensors", metadata={"format": "pt"})
+    save_file(
+        apply_adapter(state) if adapted else state, folder / "model.safetensors", metadata={"format": "pt"}
+    )
     _write_tokenizer(model, folder)
     modules = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
     files: dict[str, object] = {

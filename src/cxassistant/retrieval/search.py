@@ -118,9 +118,7 @@ class Searcher:
     def _hit(self, row: int, score: float, features: Mapping[str, Array], place: int) -> Hit:
         passage = self._shelf.passages[row]
         stages = {name: float(values[place]) for name, values in features.items()}
-        return make_hit(
-            self._shelf.sources[passage.source], passage.start, passage.end, score, stages
-        )
+        return make_hit(self._shelf.sources[passage.source], passage.start, passage.end, score, stages)
 
     def _sentences(
         self, rows: Sequence[int], passages: Mapping[str, Array], matches: Matches
@@ -175,7 +173,8 @@ class Searcher:
 
 def weighted(features: Mapping[str, Array], weights: Mapping[str, float]) -> Array:
     """The weighted sum of features; one that has no weight does not count."""
-    return np.sum([weights.get(name, 0.0) * values for name, values in features.items()], axis=0)
+    total: Array = np.sum([weights.get(name, 0.0) * values for name, values in features.items()], axis=0)
+    return total
 
 
 def _best(values: Array, places: Sequence[Sequence[int]]) -> Array:
