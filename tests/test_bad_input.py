@@ -65,8 +65,8 @@ def truncate_vectors(index: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
-def remove_sentences(index: Path) -> None:
-    (build_folder(index) / "sentence_vectors.npy").unlink()
+def remove_tokens(index: Path) -> None:
+    (build_folder(index) / "tokens.npy").unlink()
 
 
 def garble_tables(index: Path) -> None:
@@ -92,7 +92,7 @@ DAMAGE = [
     truncate_manifest,
     list_as_manifest,
     truncate_vectors,
-    remove_sentences,
+    remove_tokens,
     garble_tables,
     garble_sources,
     remove_chroma,

@@ -72,9 +72,12 @@ class ExtractiveEngine(CustomQueryEngine):
         return answer
 
     def consider(
-        self, question: Question, allowed: Set[str] | None = None
+        self, question: Question, allowed: Set[str] | None = None, compared: Sequence[str] = ()
     ) -> tuple[Found, list[Choice], Evidence]:
-        """What there is for a question, best quote first, and whether it is enough to answer."""
+        """What there is for a question, best quote first, and whether it is enough to answer.
+
+        What the authors say with whom the one asked for is ``compared`` does not speak against that author.
+        """
         scope = self._scope(question, allowed)
         found = self._library.find(question.topic, question.spoken, scope)
         ranked = ranked_quotes(self._quoter, found.sentences, question.expects)
@@ -83,7 +86,8 @@ class ExtractiveEngine(CustomQueryEngine):
         elsewhere = None
         if question.authors and scope is not None:
             everywhere = self._library.find(question.topic, question.spoken, allowed)
-            rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
+            beside = scope | self._written_by(compared)
+            rest = (s.score for s in everywhere.sentences if s.sentence.source not in beside)
             elsewhere = max(rest, default=None)
         return found, ranked, self._weigh(question, ranked[0], found, elsewhere)
 
@@ -109,7 +113,7 @@ class ExtractiveEngine(CustomQueryEngine):
             refusal = self._refuse(question, *self._nearest(question, allowed))
             return replace(refusal, confidence=round(evidence.probability, 4))
         told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
-        chosen = self._chosen(told, found, self._most)
+        chosen = self._chosen(told, found, self._most, avoid)
         if not chosen:
             return self._refuse(question, found.hits, others=False)
         answer = self._answered(question, chosen, found.hits, ())
@@ -121,7 +125,7 @@ class ExtractiveEngine(CustomQueryEngine):
         silent: list[str] = []
         for author in question.authors:
             one = replace(question, authors=(author,))
-            found, ranked, evidence = self.consider(one, allowed)
+            found, ranked, evidence = self.consider(one, allowed, question.authors)
             picked = self._chosen(ranked, found, _EACH)
             cited = {(c.quote.source, c.quote.first) for c in chosen}
             picked = [c for c in picked if evidence.enough and (c.quote.source, c.quote.first) not in cited]
@@ -132,8 +136,22 @@ class ExtractiveEngine(CustomQueryEngine):
             return self._refuse(question, *self._nearest(question, allowed))
         return self._answered(question, chosen, [], silent)
 
-    def _chosen(self, ranked: Sequence[Choice], found: Found, most: int) -> list[Choice]:
-        return choose_quotes(self._quoter, ranked, found.sentences, most)
+    def _chosen(
+        self,
+        ranked: Sequence[Choice],
+        found: Found,
+        most: int,
+        avoid: Sequence[tuple[str, int, int]] = (),
+    ) -> list[Choice]:
+        fresh = [
+            s
+            for s in found.sentences
+            if not any(
+                s.sentence.source == path and s.sentence.start < end and start < s.sentence.end
+                for path, start, end in avoid
+            )
+        ]
+        return choose_quotes(self._quoter, ranked, fresh, most)
 
     def _stands(self, question: Question, choice: Choice, found: Found, best: Evidence) -> bool:
         """Whether a quote would be enough of an answer by itself: what is not, is not added to one that is."""
@@ -192,8 +210,11 @@ class ExtractiveEngine(CustomQueryEngine):
         """The sources that may answer: those of the authors that the question names."""
         if not question.authors:
             return allowed
-        own = {p for p, s in self._library.sources.items() if set(s.authors) & set(question.authors)}
+        own = self._written_by(question.authors)
         return own if allowed is None else own & allowed
+
+    def _written_by(self, authors: Sequence[str]) -> Set[str]:
+        return {p for p, s in self._library.sources.items() if set(s.authors) & set(authors)}
 
     def _summary(self, question: Question, allowed: Set[str] | None) -> Answer:
         path = smalltalk.source_meant(question, self._library, self._scope(question, allowed))
