@@ -54,6 +54,7 @@ class Block(Serializable):
     end: int
     kind: BlockKind
     voice: Voice  # "author", or "editorial" for a standfirst or an editor's note
+    detached: bool = False  # something of the page was left out between this block and the one before
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,11 @@ class ExtractiveEngine(CustomQueryEngine):
         return answer
 
     def consider(
-        self, question: Question, allowed: Set[str] | None = None, compared: Sequence[str] = ()
+        self, question: Question, allowed: Set[str] | None = None, compared: bool = False
     ) -> tuple[Found, list[Choice], Evidence]:
         """What there is for a question, best quote first, and whether it is enough to answer.
 
-        What the authors say with whom the one asked for is ``compared`` does not speak against that author.
+        Where authors are ``compared``, what others say to it does not speak against one of them.
         """
         scope = self._scope(question, allowed)
         found = self._library.find(question.topic, question.spoken, scope)
@@ -84,10 +84,9 @@ class ExtractiveEngine(CustomQueryEngine):
         if not ranked:
             return found, ranked, weigh(self._library.calibration, question, found, None, "", "", None)
         elsewhere = None
-        if question.authors and scope is not None:
+        if question.authors and scope is not None and not compared:
             everywhere = self._library.find(question.topic, question.spoken, allowed)
-            beside = scope | self._written_by(compared)
-            rest = (s.score for s in everywhere.sentences if s.sentence.source not in beside)
+            rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
             elsewhere = max(rest, default=None)
         return found, ranked, self._weigh(question, ranked[0], found, elsewhere)
 
@@ -125,7 +124,7 @@ class ExtractiveEngine(CustomQueryEngine):
         silent: list[str] = []
         for author in question.authors:
             one = replace(question, authors=(author,))
-            found, ranked, evidence = self.consider(one, allowed, question.authors)
+            found, ranked, evidence = self.consider(one, allowed, compared=True)
             picked = self._chosen(ranked, found, _EACH)
             cited = {(c.quote.source, c.quote.first) for c in chosen}
             picked = [c for c in picked if evidence.enough and (c.quote.source, c.quote.first) not in cited]

@@ -86,7 +86,7 @@ class Quoter:
         """A quote around this sentence, or None when none can stand alone and be its speaker's position."""
         # A question says something only together with what its writer answers.
         last = row + 2 if is_question(self.text(row)) else row + 1
-        if last > row + 1 and not (last <= len(self._sentences) and self._in_one_paragraph(row, row + 1)):
+        if last > row + 1 and not (last <= len(self._sentences) and self.connected(row, row + 1)):
             return None
         return self._whole(row, row, last)
 
@@ -108,8 +108,7 @@ class Quoter:
     def _wider(self, quote: Quote, row: int) -> Quote | None:
         first, last = min(quote.first, row), max(quote.last, row + 1)
         inner = (row, row + 1) if row < quote.first else (row - 1, row)
-        # Between two paragraphs the page may hold something that is no part of the text: a pull quote, an advert.
-        if not self._in_one_paragraph(*inner):
+        if not self.connected(*inner):
             return None
         made = self._whole(quote.first, first, last)
         return made if made is not None and len(made.text.split()) <= _MOST_WORDS else None
@@ -203,17 +202,16 @@ class Quoter:
     def connected(self, row: int, following: int) -> bool:
         """Whether two rows are neighbours in one source, with no heading or change of voice between.
 
+        Nor with anything that the page has there and the clean text has not: a pull quote, an advert. A quote
+        over it would stand nowhere on the page.
         Words of two people never share a quote: under whichever name it stood, half of it would be wrong.
         """
         a, b = self._sentences[row], self._sentences[following]
         if (a.source, a.voice, a.speaker) != (b.source, b.voice, b.speaker):
             return False
         blocks = self._sources[a.source].blocks[a.block : b.block + 1]
-        return all(k.kind != "heading" for k in blocks) and len({k.voice for k in blocks}) == 1
-
-    def _in_one_paragraph(self, row: int, following: int) -> bool:
-        same = self._sentences[row].block == self._sentences[following].block
-        return same and self.connected(row, following)
+        unbroken = not any(k.detached for k in blocks[1:])
+        return unbroken and all(k.kind != "heading" for k in blocks) and len({k.voice for k in blocks}) == 1
 
     def _slice(self, first: int, last: int) -> str:
         a, b = self._sentences[first], self._sentences[last - 1]

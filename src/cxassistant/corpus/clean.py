@@ -35,7 +35,9 @@ def assemble(page: Page, authors: Sequence[str]) -> tuple[str, tuple[Block, ...]
         text = page.text(index)
         following = kept[place + 1] if place + 1 < len(kept) else None
         voice: Voice = "editorial" if page.roles[index] == "note" or index in standfirsts else "author"
-        blocks.append(Block(position, position + len(text), _kind(page, index, following), voice))
+        detached = place > 0 and kept[place - 1] != index - 1
+        kind = _kind(page, index, following)
+        blocks.append(Block(position, position + len(text), kind, voice, detached))
         texts.append(text)
         position += len(text) + len(_SEPARATOR)
     return _SEPARATOR.join(texts), tuple(blocks)
