@@ -25,7 +25,6 @@ ANSWER_FEATURES = {
     "coverage": 1,
     "share": 1,
     "missing": -1,
-    "unnamed": -1,
     "lead": -1,
     "cross": 0,
 }
@@ -75,9 +74,8 @@ def weigh(
         "worst": met[0] if met else 0.0,
         "coverage": found.coverage,
         "share": best.share,
+        # Persons and places are told too roughly: asking for them costs refusals of what is far or near.
         "missing": float(question.expects in ("number", "date") and lacking),
-        # Persons and places are told more roughly: nearly every sentence has a capital.
-        "unnamed": float(question.expects in ("person", "place") and lacking),
         "lead": max(0.0, elsewhere - best.score) if elsewhere is not None else 0.0,
         # Scores across languages are lower for the same meaning.
         "cross": float(question.spoken != language),

@@ -193,8 +193,8 @@ def _fit(lessons: Lessons, settings: Settings, provenance: str, path: Path) -> C
     # thing that it asks for is missing, it looks like an answerable one, and would only blur the others. A
     # question for another author's topic is told by ``lead`` alone.
     kinds = np.asarray(lessons.kinds)
-    absent = [list(ANSWER_FEATURES).index(name) for name in ("missing", "unnamed")]
-    telling = (kinds != "author") & ((kinds != "detail") | (grounds[:, absent] > 0).any(axis=1))
+    missing = grounds[:, list(ANSWER_FEATURES).index("missing")] > 0
+    telling = (kinds != "author") & ((kinds != "detail") | missing)
     leads = grounds[kinds == "author", list(ANSWER_FEATURES).index("lead")]
     lead = float(np.quantile(leads, _PASSED)) if len(leads) >= _LEAST else read_calibration().lead
     weighed = fit_answering(grounds, lessons.kinds, signs, telling, _EMPHASIS)
