@@ -447,8 +447,7 @@ def test_a_wrong_floor_is_a_clear_error(tmp_path: Path, text: str, told: str) ->
 
 def test_the_floors_of_the_benchmark_name_every_metric() -> None:
     pinned = {floor.metric for floor in read_floors(ROOT / "benchmarks" / "floors.toml")}
-    # The curve needs a confidence, which answers do not carry yet.
-    assert pinned == set(METRIC_NAMES) - {"aurc"}
+    assert pinned == set(METRIC_NAMES)
     assert len({metric.name for metric in METRICS}) == len(METRICS)
 
 

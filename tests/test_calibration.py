@@ -1,0 +1,74 @@
+"""What was learnt of when to answer: bound to its model, fitted by a command, and never silently wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from conftest import RunCli
+from cxassistant.calibration import Calibration, find_calibration, read_calibration
+from cxassistant.errors import ConfigError
+from cxassistant.evaluation.fitting import Ranked, fit_answering, fit_ranking
+
+
+def test_the_package_holds_a_calibration_for_its_own_model(assistant: Any) -> None:
+    assert assistant.info()["calibrated"] is True
+
+
+def test_a_calibration_of_another_model_is_not_taken_for_ones_own(tmp_path: Path) -> None:
+    values = read_calibration().to_dict() | {"model": "mine", "threshold": 0.9}
+    Calibration(**values).write(tmp_path / "calibration.json")
+    assert find_calibration("mine", [tmp_path / "calibration.json"]).threshold == 0.9
+    assert find_calibration("another", [tmp_path / "calibration.json"]).model != "another"
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"version": 1}', "\x00\x01"])
+def test_a_calibration_that_cannot_be_read_is_a_clear_error(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "calibration.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"cannot be read.*cxassistant calibrate"):
+        read_calibration(path)
+
+
+def test_calibrate_refuses_a_handful_of_questions_and_leaves_the_index_alone(
+    run_cli: RunCli, index_copy: Path, tmp_path: Path
+) -> None:
+    questions = tmp_path / "few.jsonl"
+    line = {"question": "Wat is de hoofdstad van Frankrijk?", "language": "nl", "unanswerable": "far"}
+    questions.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    run = run_cli("calibrate", questions, "--index", index_copy)
+    assert (run.code, run.out) == (2, "")
+    assert "at least 20 of each are needed" in run.err
+    assert not (index_copy / "calibration.json").exists()
+
+
+def test_the_ranking_learns_which_feature_tells() -> None:
+    random = np.random.default_rng(1)
+    searches = []
+    for _ in range(60):
+        features = random.normal(size=(12, 2))
+        right = np.zeros(12, bool)
+        right[int(features[:, 0].argmax())] = True
+        searches.append(Ranked(features, right))
+    weights = fit_ranking(searches)
+    assert weights[0] > 10 * weights[1] >= 0
+
+
+def test_the_decision_keeps_its_signs_and_the_wanted_share_of_false_refusals() -> None:
+    random = np.random.default_rng(2)
+    right = np.repeat([True, False], 200)
+    # The second feature speaks against answering in this sample, but may only speak for it.
+    features = np.stack(
+        [right + random.normal(size=400) * 0.5, -1.0 * right + random.normal(size=400)], axis=1
+    )
+    kinds = ["answerable" if r else "far" for r in right]
+    weighed = fit_answering(features, kinds, [1, 1], np.ones(400, bool), {})
+    assert weighed.weights[0] > 0
+    assert weighed.weights[1] == 0
+    refused = weighed.held_out < weighed.threshold
+    assert refused[right].mean() == pytest.approx(0.05, abs=0.01)
+    assert refused[~right].mean() > 0.5
