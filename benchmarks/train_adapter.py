@@ -2,44 +2,45 @@
 
     python benchmarks/train_adapter.py [--epochs-ranking 5] [--epochs-refusing 5] [--out FILE] [--steps N]
 
-The bundled model's vectors were trained for the similarity of pooled texts, neither for matching token by token
-nor for saying "not here". The first phase, ranking, teaches late interaction to put the gold sentences of a question
-above all others of eight documents. The second, refusing, adds a "none of these" with a learnt score, on which
-questions that those documents leave open should fall.
-
-The questions and documents in ``data/training`` were written for this: the articles of the corpus and all test
-questions are not among them. It takes about 25 minutes on 2 cores.
+The model's vectors were trained for pooled similarity, neither for matching tokens nor for saying "not here".
+The first phase, ranking, teaches late interaction to put the gold sentences of a question above all others of
+eight documents; the second, refusing, adds a "none of these" with a learnt score for what they leave open.
+No article of the corpus is among the data, and of the questions in ``test.jsonl`` only one, of the kind "far"
+(in ``letters.jsonl``). It takes about 25 minutes on 2 cores.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import tempfile
-from bisect import bisect_left
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import torch
 from safetensors.numpy import save_file
 from torch import Tensor
 from torch.nn.functional import normalize
 from torch.nn.utils.rnn import pad_sequence
+from torch.optim.lr_scheduler import LambdaLR
 from transformers import AutoModel, AutoTokenizer
 
+from cxassistant.config import BUNDLED_PLAIN_MODEL, load_settings
 from cxassistant.corpus import read_source, scan
 from cxassistant.evaluation.calibrate import write_corpus
 from cxassistant.indexing.chunking import chunk
-from cxassistant.indexing.embedding import prompts_of
-from cxassistant.models import Sentence, Source
+from cxassistant.indexing.embedding import DocumentEmbedder, prompts_of
+from cxassistant.indexing.late import Array, Fit, read_fit, write_fit
+from cxassistant.indexing.model import resolve_model
+from cxassistant.indexing.runtime import has_runtime, runtime_folder
+from cxassistant.models import Sentence
 
-ROOT = Path(__file__).parents[1]
-DATA = ROOT / "benchmarks" / "data" / "training"
-TARGET = ROOT / "src" / "cxassistant" / "indexing" / "adapter.safetensors"
-PASSAGE_WORDS = 80
-RANK = 16
+FILES = sorted(Path(__file__).parent.glob("data/training/*.jsonl"))
+TARGET = Path(__file__).parents[1] / "src" / "cxassistant" / "indexing" / "adapter.safetensors"
+RANK, PASSAGE_WORDS = 16, 80
 FROZEN = 4  # lower layers that stay as they are, so that their output is computed once for each text
 TOGETHER = 32  # texts in one forward pass
 DOCUMENTS, QUESTIONS = 8, 10  # of a batch, and of each document in it
@@ -52,46 +53,18 @@ SHARES = torch.tensor([1.0, 0.5])  # of sentences and of passages in the loss
 WEIGHTS = {"here": 1.0, "detail": 0.4, "absent": 0.6}
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
-    """A text after the frozen layers: ``hidden`` (T, D), which tokens are its ``own``, where those end in it."""
-
-    hidden: Tensor
-    own: Tensor
-    ends: list[int]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Text:
-    """A passage with its sentences, one for each own token in ``owners``; or a question with its gold ones."""
+    """A passage or a question, after the frozen layers."""
 
-    language: str
-    half: Half
-    sentences: frozenset[Sentence]
-    owners: tuple[Sentence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
-    """A document with the questions that it answers and those for a detail that it leaves out."""
-
-    field: str
-    passages: list[Text]
-    answered: list[Text]
-    detail: list[Text]
-
-
-class LowRank(torch.nn.Module):
-    """A linear layer that stays as it is, plus a change of low rank: none at first, as ``B`` is zero."""
-
-    def __init__(self, linear: torch.nn.Linear) -> None:
-        super().__init__()
-        self.linear = linear
-        self.A = torch.nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
-        self.B = torch.nn.Parameter(torch.zeros(linear.out_features, RANK))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.linear(x) + x @ self.A.T @ self.B.T
+    hidden: Tensor  # (T, D)
+    own: Tensor  # (T,): which tokens are the text's own, not of the prompt
+    ends: Tensor  # where these end in the text
+    language: str = ""
+    document: str = ""  # FIELD/NAME.txt
+    kind: str = ""  # "passage", or of a question "answered" or why it is not
+    sentences: tuple[Sentence, ...] = ()  # of a passage; of a question those that answer it
+    owners: tuple[Sentence, ...] = ()  # of a passage: the sentence that each own token stands in
 
 
 class Model:
@@ -99,111 +72,178 @@ class Model:
 
     def __init__(self, folder: Path) -> None:
         self.prompts = prompts_of(folder)
-        self._tokenizer = AutoTokenizer.from_pretrained(folder)
+        self.trained: dict[str, torch.nn.Parameter] = {}
+        self._split = AutoTokenizer.from_pretrained(folder)
         self._bert = AutoModel.from_pretrained(folder).eval().requires_grad_(False)
-        for parent in list(self._bert.encoder.layer[FROZEN:].modules()):
-            for name, child in list(parent.named_children()):
-                if isinstance(child, torch.nn.Linear):
-                    setattr(parent, name, LowRank(child))
-        self.parameters = [p for p in self._bert.parameters() if p.requires_grad]
+        for number, layer in enumerate(self._bert.encoder.layer):
+            for name, linear in layer.named_modules():
+                if number >= FROZEN and isinstance(linear, torch.nn.Linear):
+                    self._adapt(f"encoder.layer.{number}.{name}.weight", linear)
 
-    @torch.no_grad()
-    def lower(self, texts: Sequence[str], prompt: str) -> list[Half]:
-        """The texts, ``prompt`` before each, after the frozen layers."""
-        how = {"padding": True, "truncation": True, "return_offsets_mapping": True, "return_tensors": "pt"}
-        cut = self._tokenizer([prompt + text for text in texts], **how)
-        mask, (starts, ends) = cut["attention_mask"], cut["offset_mapping"].unbind(-1)
-        words = self._bert.embeddings(input_ids=cut["input_ids"])
-        hidden = _through(self._bert.encoder.layer[:FROZEN], words, mask)
-        own = (ends > starts) & (ends > len(prompt))  # special tokens and padding have empty spans
-        return [
-            Half(hidden[n, :size].clone(), own[n, :size], (ends[n][own[n]] - len(prompt)).tolist())
-            for n, size in enumerate(mask.sum(1).tolist())
-        ]
+    def _adapt(self, name: str, linear: torch.nn.Linear) -> None:
+        """Give a layer a change of low rank, which is none as long as ``up`` is zero."""
+        down = torch.nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
+        up = torch.nn.Parameter(torch.zeros(linear.out_features, RANK))
+        linear.register_forward_hook(lambda _, given, out: out + given[0] @ down.T @ up.T)
+        self.trained |= {f"{name}.A": down, f"{name}.B": up}
 
-    def upper(self, halves: Sequence[Half]) -> tuple[list[Tensor], Tensor]:
+    def lower(self, text: str, prompt: str) -> Text:
+        """A text, ``prompt`` before it, after the frozen layers."""
+        cut = self._split(prompt + text, truncation=True, return_offsets_mapping=True, return_tensors="pt")
+        starts, ends = cut["offset_mapping"][0].unbind(-1)
+        own = (ends > starts) & (ends > len(prompt))  # special tokens have empty spans
+        words, mask = self._bert.embeddings(cut["input_ids"]), cut["attention_mask"]
+        return Text(self._through(slice(FROZEN), words, mask)[0], own, ends[own] - len(prompt))
+
+    def upper(self, texts: Sequence[Text]) -> tuple[list[Tensor], Tensor]:
         """Vectors of the texts' own tokens, (T, D) each, and pooled ones (N, D), all of length one."""
-        order = sorted(range(len(halves)), key=lambda n: len(halves[n].own))  # like lengths: little padding
-        whole: dict[int, Tensor] = {}
-        for at in range(0, len(order), TOGETHER):
-            rows = order[at : at + TOGETHER]
-            start = pad_sequence([halves[n].hidden for n in rows], batch_first=True)
-            mask = pad_sequence([torch.ones(len(halves[n].own)) for n in rows], batch_first=True)
-            hidden = _through(self._bert.encoder.layer[FROZEN:], start, mask)
-            whole |= {n: tokens[: len(halves[n].own)] for n, tokens in zip(rows, hidden, strict=True)}
-        own = [normalize(whole[n][half.own], dim=-1) for n, half in enumerate(halves)]
-        return own, normalize(torch.stack([whole[n].mean(0) for n in range(len(halves))]), dim=-1)
+        tokens, pooled = [], []
+        for at in range(0, len(texts), TOGETHER):
+            part = texts[at : at + TOGETHER]
+            start = pad_sequence([text.hidden for text in part], batch_first=True)
+            mask = pad_sequence([torch.ones(len(text.own)) for text in part], batch_first=True)
+            hidden = self._through(slice(FROZEN, None), start, mask)
+            for text, padded in zip(part, hidden, strict=True):
+                tokens.append(normalize(padded[: len(text.own)][text.own], dim=-1))
+                pooled.append(normalize(padded[: len(text.own)].mean(0), dim=-1))
+        return tokens, torch.stack(pooled)
 
-    @torch.no_grad()
-    def encode(self, text: str, prompt: str = "") -> Any:
-        tokens, pooled = self.upper(self.lower([text], prompt))
+    def _through(self, layers: slice, hidden: Tensor, mask: Tensor) -> Tensor:
+        for layer in self._bert.encoder.layer[layers]:
+            out = layer(hidden, (1 - mask.float())[:, None, None, :] * -1e9)
+            hidden = out[0] if isinstance(out, tuple) else out  # a tuple before transformers 5
+        return hidden
+
+    def encode(self, text: str, prompt: str = "") -> SimpleNamespace:
+        tokens, pooled = self.upper([self.lower(text, prompt)])
         return SimpleNamespace(tokens=tokens[0].numpy(), vector=pooled[0].numpy())
 
-    @torch.no_grad()
-    def encode_words(self, words: Sequence[str], prompt: str = "") -> Any:
-        return self.upper(self.lower(words, prompt))[1].numpy()
-
-    def save(self, path: Path) -> None:
-        """Write the adapter as ``cxassistant.indexing.adapter`` reads it."""
-        trained = {
-            name: p.detach().half().numpy() for name, p in self._bert.named_parameters() if p.requires_grad
-        }
-        parts = {f"{name[:-2]}.weight{name[-2:]}": values for name, values in trained.items()}
-        save_file(parts, path, metadata={"base": "multilingual-e5-small"})
+    def encode_words(self, words: Sequence[str], prompt: str = "") -> Array:
+        return self.upper([self.lower(word, prompt) for word in words])[1].numpy()
 
 
-def _through(layers: Sequence[torch.nn.Module], hidden: Tensor, mask: Tensor) -> Tensor:
-    for layer in layers:
-        out = layer(hidden, (1 - mask.float())[:, None, None, :] * -1e9)
-        hidden = out[0] if isinstance(out, tuple) else out  # a tuple before transformers 5
-    return hidden
-
-
-def read_field(path: Path, model: Model) -> tuple[list[Document], list[Text]]:
-    """The documents of a file with their questions, and the questions that no document answers."""
+def read(model: Model) -> list[Text]:
+    """All passages and questions of the data. Raises ValueError where a document lacks a gold sentence."""
     with tempfile.TemporaryDirectory(prefix="cxassistant-") as folder:
-        items = write_corpus(path, Path(folder) / "corpus")
-        sources = {file.path: read_source(file) for file in scan(Path(folder) / "corpus").files}
-    documents = {name: Document(path.stem, passages(s, model), [], []) for name, s in sources.items()}
-    halves = model.lower([item["question"] for item in items], model.prompts[0])
-    loose = []
-    for item, half in zip(items, halves, strict=True):
-        name, kind = f"{item.get('doc')}.txt", item.get("unanswerable")
-        if kind in ("near", "far"):
-            loose.append(Text(item["language"], half, frozenset()))
-        elif kind == "detail":
-            documents[name].detail.append(Text(item["language"], half, frozenset()))
-        elif "gold" in item:  # what is left asks what one author says of it: names are not the vectors' task
-            gold = gold_sentences(item["gold"], sources[name], documents[name])
-            documents[name].answered.append(Text(item["language"], half, gold))
-    return list(documents.values()), loose
-
-
-def passages(source: Source, model: Model) -> list[Text]:
-    """The passages of a document, each own token with the sentence it stands in."""
-    chunked = chunk(source, PASSAGE_WORDS)
-    runs = [chunked.sentences[first:stop] for first, stop in chunked.passages]
+        items = [(file.stem, item) for file in FILES for item in write_corpus(file, Path(folder) / file.stem)]
+        sources = {file.path: read_source(file) for file in scan(Path(folder)).files}
+    chunks = {path: chunk(source, PASSAGE_WORDS) for path, source in sources.items()}
     texts = []
-    halves = model.lower([source.text[run[0].start : run[-1].end] for run in runs], model.prompts[1])
-    for run, half in zip(runs, halves, strict=True):
-        ends = [sentence.end - run[0].start for sentence in run]
-        owners = tuple(run[min(bisect_left(ends, end), len(run) - 1)] for end in half.ends)
-        texts.append(Text(source.language, half, frozenset(run), owners))
-    return texts
+    for path, source in sources.items():
+        for run in (chunks[path].sentences[first:stop] for first, stop in chunks[path].passages):
+            text = model.lower(source.text[run[0].start : run[-1].end], model.prompts[1])
+            rows = torch.searchsorted(torch.tensor([s.end - run[0].start for s in run]), text.ends)
+            text.owners = tuple(run[min(row, len(run) - 1)] for row in rows.tolist())
+            text.kind, text.language, text.document, text.sentences = "passage", source.language, path, run
+            texts.append(text)
+    for field, item in items:
+        text, path = model.lower(item["question"], model.prompts[0]), f"{field}/{item.get('doc')}.txt"
+        text.kind, text.language, text.document = item.get("unanswerable", "answered"), item["language"], path
+        spans = [(sources[path].text.index(gold), len(gold)) for gold in item.get("gold", ())]
+        held = chunks[path].sentences if spans else ()
+        text.sentences = tuple(s for s in held if any(s.start < at + n and at < s.end for at, n in spans))
+        texts.append(text)
+    return sorted(texts, key=lambda text: len(text.own))  # like lengths together: little padding
 
 
-def gold_sentences(gold: Sequence[str], source: Source, document: Document) -> frozenset[Sentence]:
-    """The sentences that gold ones overlap. Raises ValueError where the text does not hold one."""
-    spans = [(source.text.index(text), len(text)) for text in gold]
-    held = {s for passage in document.passages for s in passage.sentences}
-    return frozenset(s for s in held if any(s.start < at + size and at < s.end for at, size in spans))
-
-
-def batches(documents: list[Document], epoch: int, rng: random.Random) -> list[list[Document]]:
-    """Mixed fields in even epochs; in odd ones the documents of a field together, which are harder to tell apart."""
-    order = rng.sample(documents, len(documents))
-    if epoch % 2:
-        place = {name: rng.random() for name in sorted({d.field for d in documents})}
-        order.sort(key=lambda document: place[document.field])
+def batches(names: list[str], epoch: int, rng: random.Random) -> list[list[str]]:
+    """Documents of mixed fields in even epochs; in odd ones mostly of one field, harder to tell apart."""
+    place = {name.partition("/")[0]: epoch % 2 * rng.random() for name in names}  # all the same: stays mixed
+    order = sorted(rng.sample(names, len(names)), key=lambda name: place[name.partition("/")[0]])
     cut = [order[at : at + DOCUMENTS] for at in range(0, len(order) - DOCUMENTS + 1, DOCUMENTS)]
     return rng.sample(cut, len(cut))
+
+
+def ask(texts: list[Text], names: list[str], refusing: bool, rng: random.Random) -> list[tuple[str, Text]]:
+    """Questions for a batch of documents, each with its name in ``WEIGHTS``."""
+    mixed = rng.sample(texts, len(texts))
+    answered = [text for text in mixed if text.kind == "answered"]
+    asked = [("here", q) for name in names for q in [a for a in answered if a.document == name][:QUESTIONS]]
+    if refusing:  # not those of the kind "author": whose words they are is not the vectors' task
+        asked += [("detail", text) for text in mixed if text.kind == "detail" and text.document in names]
+        asked += [("absent", text) for text in mixed if text.kind in ("near", "far")][:UNANSWERED]
+        asked += [("absent", text) for text in answered if text.document not in names][:OUTSIDE]
+    return sorted(asked, key=lambda item: len(item[1].own))
+
+
+def vectors(model: Model, texts: Sequence[Text], role: str, fit: Fit) -> tuple[list[Tensor], Tensor]:
+    """Token vectors of each text and pooled ones, without what all texts of its language share."""
+    tokens, pooled = model.upper(texts)
+    keys = [f"{role}:{text.language}" for text in texts]
+    own = [t - torch.from_numpy(fit.token_means[key]) for t, key in zip(tokens, keys, strict=True)]
+    pooled = pooled - torch.stack([torch.from_numpy(fit.text_means[key]) for key in keys])
+    return [normalize(t, dim=-1) for t in own], normalize(pooled, dim=-1)
+
+
+def losses(model: Model, passages: Sequence[Text], asked: Sequence[Text], fit: Fit, none: Tensor) -> Tensor:
+    """(Q, 2): how little of a softmax falls on the right sentences and passages, or on "none of these"."""
+    tokens, pooled = vectors(model, passages, "passage", fit)
+    wanted, whole = vectors(model, asked, "query", fit)
+    near = torch.cat(wanted) @ torch.cat(tokens).T
+    columns: dict[Sentence, int] = {}  # a sentence that two passages share has one
+    place = torch.tensor([columns.setdefault(s, len(columns)) for p in passages for s in p.owners])
+    best = torch.full((len(near), len(columns)), -1.0).scatter_reduce(1, place.expand_as(near), near, "amax")
+    late = torch.stack([part.mean(0) for part in best.split([len(t) for t in wanted])])
+    gold = torch.tensor([[s in q.sentences for s in columns] for q in asked])
+    within = torch.tensor([[any(s in p.sentences for s in q.sentences) for p in passages] for q in asked])
+    both = []
+    for n, (scores, right) in enumerate(((late, gold), (whole @ pooled.T, within))):
+        scores = torch.cat([scores / TEMPERATURES[n], none[n].expand(len(asked), 1)], 1)
+        right = torch.cat([right, ~right.any(1, keepdim=True)], 1)
+        both.append(scores.logsumexp(1) - scores.masked_fill(~right, -1e9).logsumexp(1))
+    return torch.stack(both, 1)
+
+
+def train(model: Model, texts: list[Text], fit: Fit, epochs: int, refusing: bool, steps: int | None) -> None:
+    """One phase; prints the losses of sentences and passages, a line an epoch."""
+    passages = [text for text in texts if text.kind == "passage"]
+    names = sorted({passage.document for passage in passages})
+    planned = epochs * (len(names) // DOCUMENTS)
+    none = torch.nn.Parameter(torch.tensor(NONE_SCORES if refusing else (-1e9, -1e9)))  # or out of reach
+    matrices = list(model.trained.values())
+    groups = [{"params": matrices, "lr": RATE}, {"params": [none], "lr": NONE_RATE, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = LambdaLR(optimizer, lambda n: min(1, (n + 1) / WARM_UP) * max(LOWEST, 1 - n / planned))
+    rng, began = random.Random(int(refusing)), time.monotonic()
+    for epoch in range(1 if steps else epochs):
+        seen = []
+        for batch in batches(names, epoch, rng)[:steps]:
+            roles, asked = zip(*ask(texts, batch, refusing, rng), strict=True)
+            weights = torch.tensor([WEIGHTS[role] / roles.count(role) for role in roles])
+            loss = weights @ losses(model, [p for p in passages if p.document in batch], asked, fit, none)
+            (loss @ SHARES).backward()
+            torch.nn.utils.clip_grad_norm_(matrices, 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            schedule.step()
+            seen.append(loss.detach())
+        lost, spent = torch.stack(seen).mean(0).tolist(), time.monotonic() - began
+        name = f"refusing, none at {none[0]:.2f} {none[1]:.2f}," if refusing else "ranking,"
+        print(f"{name} epoch {epoch}: {lost[0]:.3f} {lost[1]:.3f}, {spent:.0f} s", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Train the adapter of the bundled model.")
+    parser.add_argument("--epochs-ranking", type=int, default=5)
+    parser.add_argument("--epochs-refusing", type=int, default=5)
+    parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("--steps", type=int, help="stop each phase after so many, to see whether it runs")
+    wanted = parser.parse_args()
+    torch.manual_seed(0)
+    cache = load_settings().cache
+    plain = resolve_model(BUNDLED_PLAIN_MODEL, cache)
+    if not has_runtime(plain, cache):
+        DocumentEmbedder(plain, cache)  # makes it, with the fit
+    model = Model(plain.folder)
+    texts = read(model)
+    train(model, texts, read_fit(runtime_folder(plain, cache)), wanted.epochs_ranking, False, wanted.steps)
+    with tempfile.TemporaryDirectory() as folder, torch.no_grad():  # the means moved with the training
+        write_fit(model, model.prompts, Path(folder))
+        fit = read_fit(Path(folder))
+    train(model, texts, fit, wanted.epochs_refusing, True, wanted.steps)
+    parts = {name: matrix.detach().half().numpy() for name, matrix in model.trained.items()}
+    save_file(parts, wanted.out, metadata={"base": "multilingual-e5-small"})
+
+
+if __name__ == "__main__":
+    main()

@@ -84,10 +84,14 @@ class Quoter:
 
     def quote(self, row: int) -> Quote | None:
         """A quote around this sentence, or None when none can stand alone and be its speaker's position."""
-        # A question says something only together with what its writer answers.
-        last = row + 2 if is_question(self.text(row)) else row + 1
-        if last > row + 1 and not (last <= len(self._sentences) and self.connected(row, row + 1)):
-            return None
+        last = row + 1
+        if is_question(self.text(row)):
+            # It says something only together with what its writer answers, in the same paragraph.
+            last += 1
+            if last > len(self._sentences) or not self.connected(row, row + 1):
+                return None
+            if self._sentences[row].block != self._sentences[row + 1].block:
+                return None
         return self._whole(row, row, last)
 
     def grown(self, quote: Quote, share: Mapping[int, float], least: float) -> Quote:
