@@ -5,8 +5,8 @@
 The model's vectors were trained for pooled similarity, neither for matching tokens nor for saying "not here".
 The first phase, ranking, teaches late interaction to put the gold sentences of a question above all others of
 eight documents; the second, refusing, adds a "none of these" with a learnt score for what they leave open.
-No article of the corpus is among the data, and of the questions in ``test.jsonl`` only one, of the kind "far"
-(in ``letters.jsonl``). It takes about 25 minutes on 2 cores.
+No article of the corpus and no question that is used to judge is among the data. It takes about 25 minutes on
+2 cores.
 """
 
 from __future__ import annotations

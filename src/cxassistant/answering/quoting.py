@@ -114,6 +114,9 @@ class Quoter:
         inner = (row, row + 1) if row < quote.first else (row - 1, row)
         if not self.connected(*inner):
             return None
+        apart = self._sentences[inner[0]].block != self._sentences[inner[1]].block
+        if apart and is_question(self.text(inner[0])):  # a question is answered in its own paragraph
+            return None
         made = self._whole(quote.first, first, last)
         return made if made is not None and len(made.text.split()) <= _MOST_WORDS else None
 
