@@ -15,8 +15,6 @@ from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
 from cxassistant.answering.follow_up import Turn, condense
 from cxassistant.answering.ports import Found
 from cxassistant.answering.question import Question, check_question, read_question
-from cxassistant.calibration import FILE as CALIBRATION
-from cxassistant.calibration import find_calibration
 from cxassistant.chat import Chat
 from cxassistant.config import Settings, load_settings
 from cxassistant.corpus import PARSER_VERSION, read_source, scan
@@ -26,8 +24,7 @@ from cxassistant.indexing.build import Plan, Progress, build_index
 from cxassistant.indexing.embedding import QueryEmbedding
 from cxassistant.indexing.manifest import corpus_hash, current_build, read_manifest
 from cxassistant.indexing.model import resolve_model
-from cxassistant.indexing.runtime import runtime_folder
-from cxassistant.live import LiveIndex, check_fits, derive
+from cxassistant.live import LiveIndex, calibration_of, check_fits, derive
 from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source
 
 if TYPE_CHECKING:
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
 _LANGUAGES = ("nl", "en")
+_GRACE = 60.0  # seconds that a replaced build stays open for the questions that still run on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,6 @@ class Examined:
     question: Question
     found: Found
     evidence: Evidence
-
-
-_GRACE = 60.0  # seconds that a replaced build stays open for the questions that still run on it
 
 
 class Assistant:
@@ -272,9 +267,7 @@ class Assistant:
 
     def _open(self) -> None:
         folder = current_build(self.settings.index)
-        # One that was fitted for this index, else for this model, else the package's own.
-        folders = (self.settings.index, runtime_folder(self._model, self.settings.cache))
-        calibration = find_calibration(self._model.fingerprint, [f / CALIBRATION for f in folders])
+        calibration = calibration_of(self._model, self.settings)
         live = LiveIndex(folder, self._model, self._embedding, self.settings.passage_words, calibration)
         # Another thread may be in the middle of a question on the old build: it is closed a while later.
         now = time.monotonic()

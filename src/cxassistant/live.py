@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from cxassistant.calibration import Calibration
+from cxassistant.calibration import FILE, Calibration, find_calibration
+from cxassistant.config import Settings
 from cxassistant.errors import IndexMismatchError
 from cxassistant.indexing.chunking import CHUNKING_VERSION
 from cxassistant.indexing.embedding import QueryEmbedding
 from cxassistant.indexing.late import FIT_VERSION
 from cxassistant.indexing.manifest import Manifest, corrupt
 from cxassistant.indexing.model import ResolvedModel
+from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.indexing.snapshot import Snapshot, read_snapshot
 from cxassistant.indexing.store import ChromaReader
 from cxassistant.keywords import content_words
@@ -113,6 +115,12 @@ def derive(folder: Path, snapshot: Snapshot) -> None:
     """What retrieval keeps in a build's folder beside Chroma: the word index."""
     languages = [snapshot.sources[p.source].language for p in snapshot.passages]
     write_lexical(folder, [p.text for p in snapshot.passages], languages)
+
+
+def calibration_of(model: ResolvedModel, settings: Settings) -> Calibration:
+    """The calibration that was fitted for the index, else for the model, else the package's own."""
+    folders = (settings.index, runtime_folder(model, settings.cache))
+    return find_calibration(model.fingerprint, [folder / FILE for folder in folders])
 
 
 def check_fits(manifest: Manifest, model: ResolvedModel, passage_words: int, index: Path) -> None:

@@ -97,11 +97,9 @@ def _model(settings: Settings) -> Iterator[Check]:
 
 def calibration_check(settings: Settings, model: ResolvedModel) -> Check:
     """Whether there is a calibration for this model."""
-    from cxassistant.calibration import FILE, find_calibration
-    from cxassistant.indexing.runtime import runtime_folder
+    from cxassistant.live import calibration_of
 
-    places = [folder / FILE for folder in (settings.index, runtime_folder(model, settings.cache))]
-    found = find_calibration(model.fingerprint, places)
+    found = calibration_of(model, settings)
     if found.model == model.fingerprint:
         return Check("calibration", "ok", f"fitted on {found.provenance}")
     return Check(

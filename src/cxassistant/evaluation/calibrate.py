@@ -27,7 +27,7 @@ from cxassistant.indexing.model import resolve_model
 from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.models import Source
 from cxassistant.retrieval.search import PASSAGE_FEATURES, SENTENCE_FEATURES
-from cxassistant.text import fold
+from cxassistant.text import find_verbatim
 
 COLLECTIONS = Path(__file__).with_name("collections")
 Progress = Callable[[str, int, int], None]
@@ -176,13 +176,10 @@ def _gold_places(item: dict[str, Any], sources: dict[str, Source]) -> list[tuple
     """Where the gold sentences stand, as (source, start, end)."""
     places = []
     for path in item["sources"]:
-        text = sources[path].text if path in sources else ""
         for gold in item["gold"]:
-            at = text.find(gold)
-            if at < 0 and len(fold(text)) == len(text):
-                at = fold(text).find(fold(gold))
-            if at >= 0:
-                places.append((path, at, at + len(gold)))
+            found = find_verbatim(gold, sources[path].text) if path in sources else None
+            if found is not None:
+                places.append((path, *found))
     return places
 
 
@@ -193,9 +190,9 @@ def _fit(lessons: Lessons, settings: Settings, provenance: str, path: Path) -> C
     # thing that it asks for is missing, it looks like an answerable one, and would only blur the others. A
     # question for another author's topic is told by ``lead`` alone.
     kinds = np.asarray(lessons.kinds)
-    missing = grounds[:, list(ANSWER_FEATURES).index("missing")] > 0
-    telling = (kinds != "author") & ((kinds != "detail") | missing)
-    leads = grounds[kinds == "author", list(ANSWER_FEATURES).index("lead")]
+    by_name = dict(zip(ANSWER_FEATURES, grounds.T, strict=True))
+    telling = (kinds != "author") & ((kinds != "detail") | (by_name["missing"] > 0))
+    leads = by_name["lead"][kinds == "author"]
     lead = float(np.quantile(leads, _PASSED)) if len(leads) >= _LEAST else read_calibration().lead
     weighed = fit_answering(grounds, lessons.kinds, signs, telling, _EMPHASIS)
     model = resolve_model(settings.model, settings.cache)
@@ -215,8 +212,7 @@ def _fit(lessons: Lessons, settings: Settings, provenance: str, path: Path) -> C
     )
     calibration.write(path)
     groups: dict[str, list[bool]] = {}
-    over = grounds[:, list(ANSWER_FEATURES).index("lead")] > lead
-    refused = ((weighed.held_out < weighed.threshold) | over).tolist()
+    refused = ((weighed.held_out < weighed.threshold) | (by_name["lead"] > lead)).tolist()
     for kind, language, value in zip(lessons.kinds, lessons.languages, refused, strict=True):
         groups.setdefault(f"{kind}, {language}", []).append(value)
     return Calibrated(

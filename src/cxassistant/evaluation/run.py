@@ -105,7 +105,6 @@ def _scored(one: _Asked) -> QuestionResult:
     quotes = [citation.quote for citation in answer.citations]
     answered = answer.status == "answered"
     judged = turn.authors and quotes and turn.unanswerable is None
-    confidence = getattr(answer, "confidence", None)
     return QuestionResult(
         id=one.id,
         question=turn.question,
@@ -114,7 +113,7 @@ def _scored(one: _Asked) -> QuestionResult:
         expected=turn,
         status=answer.status,
         answer_language=answer.language,
-        confidence=None if confidence is None else float(confidence),
+        confidence=answer.confidence,
         source_rank=None,
         passage_rank=None,
         gold_in_answer=answered and metrics.gold_in_quotes(quotes, gold, turn.gold_all) if gold else None,
