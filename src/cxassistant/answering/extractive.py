@@ -14,10 +14,11 @@ from cxassistant.answering import smalltalk
 from cxassistant.answering.citations import make_citation
 from cxassistant.answering.compose import compose_answer, compose_not_found, compose_summary, escape
 from cxassistant.answering.evidence import Evidence, weigh
+from cxassistant.answering.origins import origin_of
 from cxassistant.answering.phrases import enumerate_names, phrase
 from cxassistant.answering.ports import Found, Library
 from cxassistant.answering.question import Question
-from cxassistant.answering.quoting import Quoter, origin_of
+from cxassistant.answering.quoting import Quoter
 from cxassistant.answering.selection import Choice, choose_quotes, choose_spread, ranked_quotes
 from cxassistant.models import Answer, Citation, Hit
 from cxassistant.nodes import make_hit, to_node

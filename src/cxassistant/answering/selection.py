@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,8 @@ from cxassistant.answering.quoting import Quote, Quoter
 _LOOKED_AT = 40  # sentences tried, best first
 _ENOUGH = 0.96  # quotes are added until it is this likely that one of them answers
 _ADDS = 0.02  # a further quote must be at least this likely to answer
-_GROWS = 0.005  # a sentence beside a quote joins it when it is this likely to answer
-_PER_SOURCE = 3
+_WORD = 0.001  # what a word costs its reader, as likelihood: a sentence of 20 must add 2%
+_OFFERED = 24  # the rest of what was looked at is hardly likelier than nothing
 _OTHER_VOICE = 0.5  # log-odds: an editor's or an unknown speaker's words come after an equally good author's
 _QUOTE_WORDS = 4  # "Ik denk van wel." says nothing
 _SUMMARY_WORDS = 8  # shorter sentences are asides rather than what an article says
@@ -34,23 +35,33 @@ class Choice:
 def choose_quotes(
     quoter: Quoter, ranked: Sequence[Choice], found: Sequence[Scored], most: int
 ) -> list[Choice]:
-    """At most ``most`` of the quotes, best first, none overlapping another, until they are likely enough."""
+    """At most ``most`` quotes that most likely hold what answers, for the words they cost, best first.
+
+    Each is the sentence of a choice with as much of what is beside it as is worth its words. None overlaps
+    another; none is added once the answer is likely enough.
+    """
     share = {s.row: s.share for s in found}
+    offers = [
+        replace(choice, quote=quote, share=sum(share.get(row, 0.0) for row in range(quote.first, quote.last)))
+        for choice in ranked[:_OFFERED]
+        for quote in quoter.windows(choice.scored.row)
+        if quote.voice == choice.quote.voice
+    ]
+    offers.sort(key=lambda o: -_worth(o))
     chosen: list[Choice] = []
-    for choice in ranked:
+    for offer in offers:
         told = sum(c.share for c in chosen)
-        if len(chosen) == most or (chosen and (told >= _ENOUGH)):
+        if len(chosen) == most or (chosen and (told >= _ENOUGH or offer.share < _ADDS)):
             break
-        same = [c.quote for c in chosen if c.quote.source == choice.quote.source]
-        if len(same) >= _PER_SOURCE or any(_overlap(choice.quote, q) for q in same):
-            continue
-        quote = quoter.grown(choice.quote, share, _GROWS)
-        if any(_overlap(quote, q) for q in same):
-            quote = choice.quote
-        likely = sum(share.get(row, 0.0) for row in range(quote.first, quote.last))
-        if not chosen or likely >= _ADDS:
-            chosen.append(replace(choice, quote=quote, share=likely))
+        same = [c.quote for c in chosen if c.quote.source == offer.quote.source]
+        if not any(_overlap(offer.quote, q) for q in same):
+            chosen.append(offer)
     return _by_source(chosen)
+
+
+def _worth(offer: Choice) -> float:
+    """How likely a quote is to answer, less what its words cost; what is in another voice counts for less."""
+    return offer.share * math.exp(offer.score - offer.scored.score) - _WORD * offer.quote.words
 
 
 def _overlap(a: Quote, b: Quote) -> bool:

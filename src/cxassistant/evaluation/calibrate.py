@@ -6,9 +6,9 @@ index that answers.
 
 from __future__ import annotations
 
-import json
+import itertools
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from cxassistant.config import Settings
 from cxassistant.errors import ConfigError
 from cxassistant.evaluation.datasets import read_dataset
 from cxassistant.evaluation.fitting import Ranked, fit_answering, fit_ranking
+from cxassistant.evaluation.variants import VARIANTS, write_variant
 from cxassistant.indexing.model import resolve_model
 from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.models import Source
@@ -65,15 +66,16 @@ def calibrate_model(settings: Settings, progress: Progress, path: Path | None = 
     """
     lessons = Lessons()
     collections = sorted(COLLECTIONS.glob("*.jsonl"))
-    for number, collection in enumerate(collections):
-        progress("calibrate", number, len(collections))
+    texts = list(itertools.product(collections, VARIANTS))
+    for number, (collection, variant) in enumerate(texts):
+        progress("calibrate", number, len(texts))
         with tempfile.TemporaryDirectory(prefix="cxassistant-") as folder:
-            questions = write_corpus(collection, Path(folder) / "corpus")
+            questions = write_variant(collection, variant, Path(folder) / "corpus")
             places = {"corpus": Path(folder) / "corpus", "index": Path(folder) / "index"}
             own = settings.model_copy(update=places)
             Assistant.build(settings=own)
             _ask_all(own, questions, lessons)
-    progress("calibrate", len(collections), len(collections))
+    progress("calibrate", len(texts), len(texts))
     names = ", ".join(collection.stem for collection in collections)
     model = resolve_model(settings.model, settings.cache)
     target = path or runtime_folder(model, settings.cache) / CALIBRATION
@@ -111,35 +113,6 @@ def _ask_all(settings: Settings, questions: Sequence[dict[str, Any]], lessons: L
         learn(assistant, questions, lessons)
     finally:
         assistant.close()
-
-
-def write_corpus(collection: Path, folder: Path) -> list[dict[str, Any]]:
-    """Write the documents of a collection as files; returns its questions, with gold sentences as text."""
-    folder.mkdir(parents=True)
-    held: dict[str, list[str]] = {}
-    questions = []
-    for item in read_lines(collection):
-        if "paragraphs" in item:
-            held[item["doc"]] = [s for paragraph in item["paragraphs"] for s in paragraph]
-            front = {name: item[name] for name in ("title", "author", "date", "language")}
-            head = "".join(f"{name}: {json.dumps(v, ensure_ascii=False)}\n" for name, v in front.items())
-            body = "\n\n".join(" ".join(paragraph) for paragraph in item["paragraphs"])
-            (folder / f"{item['doc']}.txt").write_text(f"---\n{head}---\n\n{body}\n", encoding="utf-8")
-        elif "gold" in item:
-            sources = [f"{item['doc']}.txt"]
-            questions.append(
-                {**item, "gold": [held[item["doc"]][n] for n in item["gold"]], "sources": sources}
-            )
-        else:
-            questions.append(item)
-    return questions
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSONL file."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)
 
 
 def learn(assistant: Assistant, questions: Sequence[dict[str, Any]], lessons: Lessons) -> None:
