@@ -1,6 +1,6 @@
 """Trains the adapter of the bundled model: writes indexing/adapter.safetensors.
 
-    python benchmarks/train_adapter.py [--epochs 10] [--out FILE] [--steps N]
+    python benchmarks/train_adapter.py [--epochs 8] [--out FILE] [--steps N]
 
 The model's vectors were trained for pooled similarity, neither for matching tokens nor for saying "not here".
 This teaches late interaction to put the gold sentences of a question above all others of four documents, and
@@ -25,7 +25,7 @@ from typing import Any
 import torch
 from safetensors.numpy import save_file
 from torch import Tensor
-from torch.nn.functional import dropout, normalize
+from torch.nn.functional import normalize
 from torch.nn.utils.rnn import pad_sequence
 from torch.optim.lr_scheduler import LambdaLR
 from transformers import AutoModel, AutoTokenizer
@@ -44,7 +44,6 @@ TARGET = Path(__file__).parents[1] / "src" / "cxassistant" / "indexing" / "adapt
 RANK, PASSAGE_WORDS = 16, 80
 FROZEN = 4  # lower layers that stay as they are, so that their output is computed once for each text
 TOGETHER = 32  # texts in one forward pass
-DROPPED = 0.1  # of what goes into a change of low rank
 DOCUMENTS, QUESTIONS = 4, 10  # of a batch, and of each document in it
 UNANSWERED, OUTSIDE = 5, 7  # of a batch: questions that no document answers, and that only others do
 RATE, NONE_RATE, WARM_UP, LOWEST = 1e-3, 0.05, 16, 0.03
@@ -86,11 +85,8 @@ class Model:
         """Give a layer a change of low rank, which is none as long as ``up`` is zero."""
         down = torch.nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
         up = torch.nn.Parameter(torch.zeros(linear.out_features, RANK))
-        linear.register_forward_hook(lambda _, given, out: out + self._dropped(given[0]) @ down.T @ up.T)
+        linear.register_forward_hook(lambda _, given, out: out + given[0] @ down.T @ up.T)
         self.trained |= {f"{name}.A": down, f"{name}.B": up}
-
-    def _dropped(self, values: Tensor) -> Tensor:
-        return dropout(values, DROPPED, training=torch.is_grad_enabled())
 
     def lower(self, text: str, prompt: str) -> Text:
         """A text, ``prompt`` before it, after the frozen layers."""
@@ -242,7 +238,7 @@ def train(model: Model, texts: list[Text], epochs: int, steps: int | None) -> No
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the adapter of the bundled model.")
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--steps", type=int, help="stop after so many, to see whether it runs")
     wanted = parser.parse_args()

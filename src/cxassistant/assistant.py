@@ -26,6 +26,7 @@ from cxassistant.indexing.manifest import corpus_hash, current_build, read_manif
 from cxassistant.indexing.model import resolve_model
 from cxassistant.live import LiveIndex, calibration_of, check_fits, derive
 from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source
+from cxassistant.reranker import Reranker, ranking_fingerprint, reranker_of
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -64,6 +65,8 @@ class Assistant:
         manifest = read_manifest(current_build(settings.index))
         check_fits(manifest, self._model, settings.passage_words, settings.index)
         self._embedding = QueryEmbedding(self._model, settings.cache, settings.threads)
+        reranker = reranker_of(settings)
+        self._reranker = Reranker(reranker) if reranker else None
         self._open()
 
     @classmethod
@@ -196,7 +199,7 @@ class Assistant:
             "sentences": m.sentences,
             "skipped": m.skipped,
             "index": str(self.settings.index),
-            "calibrated": live.calibration.model == self._model.fingerprint,
+            "calibrated": live.calibration.model == ranking_fingerprint(self._model, self.settings),
         }
 
     def corpus_changed(self) -> bool:
@@ -268,7 +271,8 @@ class Assistant:
     def _open(self) -> None:
         folder = current_build(self.settings.index)
         calibration = calibration_of(self._model, self.settings)
-        live = LiveIndex(folder, self._model, self._embedding, self.settings.passage_words, calibration)
+        words = self.settings.passage_words
+        live = LiveIndex(folder, self._model, self._embedding, words, calibration, self._reranker)
         # Another thread may be in the middle of a question on the old build: it is closed a while later.
         now = time.monotonic()
         if self._live is not None:

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
         min_length=1,
         description="'bundled', 'bundled-plain', a sentence-transformers folder, or the name of a hub model",
     )
+    reranker: str = Field(
+        "",
+        description="A sentence-transformers cross-encoder (folder or hub name) that reorders what was found",
+    )
     cache: Path = Field(
         Path(platformdirs.user_cache_dir("cxassistant")), description="Where converted models are kept"
     )

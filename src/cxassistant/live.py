@@ -23,6 +23,7 @@ from cxassistant.indexing.snapshot import Snapshot, read_snapshot
 from cxassistant.indexing.store import ChromaReader
 from cxassistant.keywords import content_words
 from cxassistant.models import Hit, Sentence, Source
+from cxassistant.reranker import Reranker, ranking_fingerprint
 from cxassistant.retrieval.coverage import WordCoverage, word_matches
 from cxassistant.retrieval.dense import DenseSearch
 from cxassistant.retrieval.late import sentence_means
@@ -52,6 +53,7 @@ class LiveIndex:
         embedding: QueryEmbedding,
         passage_words: int,
         calibration: Calibration,
+        reranker: Reranker | None = None,
     ) -> None:
         self.snapshot: Snapshot = read_snapshot(folder)
         check_fits(self.snapshot.manifest, model, passage_words, folder.parent.parent)
@@ -69,7 +71,9 @@ class LiveIndex:
         self._encode = lru_cache(maxsize=_QUESTIONS)(embedding.encode_question)
         dense = DenseSearch(self.snapshot, self._chroma.vector_store)
         self.calibration = calibration
-        self._searcher = Searcher(self.snapshot, dense, lexical, calibration.passages, calibration.sentences)
+        self._searcher = Searcher(
+            self.snapshot, dense, lexical, calibration.passages, calibration.sentences, reranker
+        )
         self._words = WordCoverage(self.snapshot.word_vectors)
         self._cover = lru_cache(maxsize=_QUESTIONS)(self._coverage)
 
@@ -118,9 +122,12 @@ def derive(folder: Path, snapshot: Snapshot) -> None:
 
 
 def calibration_of(model: ResolvedModel, settings: Settings) -> Calibration:
-    """The calibration that was fitted for the index, else for the model, else the package's own."""
+    """The calibration that was fitted for the index, else for the model, else the package's own.
+
+    With a reranker set it must have been fitted with that one.
+    """
     folders = (settings.index, runtime_folder(model, settings.cache))
-    return find_calibration(model.fingerprint, [folder / FILE for folder in folders])
+    return find_calibration(ranking_fingerprint(model, settings), [folder / FILE for folder in folders])
 
 
 def check_fits(manifest: Manifest, model: ResolvedModel, passage_words: int, index: Path) -> None:

@@ -24,6 +24,7 @@ ANSWER_FEATURES = {
     "worst": 1,
     "coverage": 1,
     "share": 1,
+    "rerank": 1,
     "missing": -1,
     "lead": -1,
     "cross": 0,
@@ -74,6 +75,7 @@ def weigh(
         "worst": met[0] if met else 0.0,
         "coverage": found.coverage,
         "share": best.share,
+        "rerank": best.stages.get("rerank", 0.0),
         # Persons and places are told too roughly: asking for them costs refusals of what is far or near.
         "missing": float(question.expects in ("number", "date") and lacking),
         "lead": max(0.0, elsewhere - best.score) if elsewhere is not None else 0.0,

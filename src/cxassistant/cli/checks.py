@@ -98,14 +98,16 @@ def _model(settings: Settings) -> Iterator[Check]:
 def calibration_check(settings: Settings, model: ResolvedModel) -> Check:
     """Whether there is a calibration for this model."""
     from cxassistant.live import calibration_of
+    from cxassistant.reranker import ranking_fingerprint
 
     found = calibration_of(model, settings)
-    if found.model == model.fingerprint:
+    if found.model == ranking_fingerprint(model, settings):
         return Check("calibration", "ok", f"fitted on {found.provenance}")
+    name = f"{model.name} with {settings.reranker}" if settings.reranker else model.name
     return Check(
         "calibration",
         "warning",
-        f"when to answer was learnt for {found.model_name}, not for {model.name}: it may answer what it should refuse",
+        f"when to answer was learnt for {found.model_name}, not for {name}: it may answer what it should refuse",
         "Run 'cxassistant calibrate'; it takes some minutes, once for each model.",
     )
 

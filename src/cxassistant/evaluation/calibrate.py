@@ -27,6 +27,7 @@ from cxassistant.evaluation.variants import VARIANTS, write_variant
 from cxassistant.indexing.model import resolve_model
 from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.models import Source
+from cxassistant.reranker import ranking_fingerprint
 from cxassistant.retrieval.search import PASSAGE_FEATURES, SENTENCE_FEATURES
 from cxassistant.text import find_verbatim
 
@@ -140,7 +141,7 @@ def _learn_ranking(examined: Examined, gold: list[tuple[str, int, int]], lessons
         (lessons.passages, PASSAGE_FEATURES, [h.stages for h in found.hits], found.hits),
         (lessons.sentences, SENTENCE_FEATURES, [s.stages for s in found.sentences], sentences),
     ):
-        features = np.asarray([[stage[name] for name in names] for stage in stages])
+        features = np.asarray([[stage.get(name, 0.0) for name in names] for stage in stages])
         right = [any(p.source == s and p.start < b and a < p.end for s, a, b in gold) for p in places]
         kept.append(Ranked(features, np.asarray(right)))
 
@@ -174,7 +175,7 @@ def _fit(lessons: Lessons, settings: Settings, provenance: str, path: Path) -> C
         return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
     calibration = Calibration(
-        model=model.fingerprint,
+        model=ranking_fingerprint(model, settings),
         model_name=model.name,
         provenance=provenance,
         passages=named(PASSAGE_FEATURES, fit_ranking(lessons.passages).tolist()),

@@ -14,6 +14,7 @@ FALSE_REFUSALS = 0.05  # share of answerable questions that the threshold may re
 _RIDGE = 1e-3  # on weights of features in units of their spread
 _PENALTY = 1e-3  # the same, on the logistic model
 _FOLDS = 10
+_FLAT = 1e-8  # a standard deviation below which a feature says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def fit_ranking(searches: Sequence[Ranked]) -> Array:
     from scipy.optimize import minimize
 
     useful = [s for s in searches if s.right.any()]
-    spread = np.concatenate([s.features for s in useful]).std(axis=0) + 1e-9
+    spread = _spread(np.concatenate([s.features for s in useful]))
     scaled = [(s.features / spread, s.right) for s in useful]
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -77,7 +78,7 @@ def fit_answering(
     """
     kind = np.asarray(kinds)
     right = kind == "answerable"
-    spread = features.std(axis=0) + 1e-9
+    spread = _spread(features)
     scaled = (features - features.mean(axis=0)) / spread
     classes = set(kind[telling].tolist()) - {"answerable"}
     whole_share = sum(emphasis.get(name, 1.0) for name in classes)
@@ -102,6 +103,12 @@ def fit_answering(
     threshold = float(np.quantile(held_out[right], FALSE_REFUSALS))
     slopes = whole[:-1] / spread
     return Weighed(slopes, float(whole[-1] - slopes @ features.mean(axis=0)), threshold, held_out)
+
+
+def _spread(features: Array) -> Array:
+    """Standard deviations (F,); infinite for what never varies, such as the scores of no reranker."""
+    found = features.std(axis=0)
+    return np.where(found > _FLAT, found, np.inf)
 
 
 def _probability(features: Array, weights: Array) -> Array:

@@ -20,6 +20,16 @@ class Matches:
     passages: Array
     sentences: dict[int, Array]
 
+    @property
+    def tokens(self) -> int:
+        """How many tokens the question has."""
+        return int(self.passages.shape[1])
+
+    def of(self, sentence: int) -> Array:
+        """The best cosines (T,) in a sentence; zeros where it has no token of its own."""
+        found = self.sentences.get(sentence)
+        return found if found is not None else np.zeros(self.tokens, np.float32)
+
 
 def match(shelf: Shelf, question: Array, rows: Sequence[int]) -> Matches:
     """Match question tokens (T, reduced) with the tokens of these passages and of each of their sentences."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -16,8 +17,17 @@ from cxassistant.retrieval.shelf import Array, Shelf, Vectors
 from cxassistant.retrieval.sources import SourceVectors
 
 _CANDIDATES = 64  # passages from each first stage that late interaction looks at
-PASSAGE_FEATURES = ("late", "dense", "source", "words")
-SENTENCE_FEATURES = ("late", "passage", "dense", "source", "words", "neighbour")
+_RERANKED = 24  # sentences, best first, that a reranker reads
+_UNCALIBRATED = 1.0  # weight of a reranker that no calibration knows: its scores are log-odds as well
+PASSAGE_FEATURES = ("late", "dense", "source", "words", "rerank")
+SENTENCE_FEATURES = ("late", "passage", "dense", "source", "words", "neighbour", "rerank")
+
+
+class Reranker(Protocol):
+    """Reads the question and a text together."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Array:
+        """How well each text answers (n,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +77,16 @@ class Searcher:
         lexical: LexicalIndex,
         passages: Mapping[str, float],
         sentences: Mapping[str, float],
+        reranker: Reranker | None = None,
     ) -> None:
         self._shelf = shelf
         self._dense = dense
         self._lexical = lexical
         self._whole = SourceVectors(shelf)
-        self._passage_weights = passages
-        self._sentence_weights = sentences
+        self._reranker = reranker
+        assumed = {"rerank": _UNCALIBRATED} if reranker else {}
+        self._passage_weights = {**assumed, **passages}
+        self._sentence_weights = {**assumed, **sentences}
 
     def search(self, wanted: Wanted) -> Found:
         """All candidate passages and their sentences, scored."""
@@ -92,11 +105,15 @@ class Searcher:
             cosines = np.asarray(self._shelf.vectors[missing], np.float32) @ wanted.vectors.vector
             dense |= dict(zip(missing, cosines.tolist(), strict=True))
         features = self._passage_features(wanted, rows, dense, lexical, matches)
+        held = self._held(rows)
+        sentences = self._sentence_features(held, features, matches)
+        if self._reranker is not None:
+            self._rerank(self._reranker, wanted.text, held, features, sentences)
         scores = weighted(features, self._passage_weights)
         order = np.argsort(-scores, kind="stable")
         hits = tuple(self._hit(rows[i], float(scores[i]), features, i) for i in order)
         best = matches.passages[order[0]] if matches.passages.size else matches.passages[:0].ravel()
-        return Found(hits, self._sentences(rows, features, matches), best)
+        return Found(hits, self._scored(held, sentences, matches), best)
 
     def _passage_features(
         self,
@@ -120,27 +137,59 @@ class Searcher:
         stages = {name: float(values[place]) for name, values in features.items()}
         return make_hit(self._shelf.sources[passage.source], passage.start, passage.end, score, stages)
 
-    def _sentences(
-        self, rows: Sequence[int], passages: Mapping[str, Array], matches: Matches
-    ) -> tuple[ScoredSentence, ...]:
-        held: dict[int, list[int]] = {}  # row of a sentence -> places of the passages that hold it
+    def _held(self, rows: Sequence[int]) -> dict[int, list[int]]:
+        """The sentences of these passages in order of row, each with the places of those that hold it."""
+        held: dict[int, list[int]] = {}
         for place, row in enumerate(rows):
             passage = self._shelf.passages[row]
             for number in range(passage.first_sentence, passage.last_sentence):
                 held.setdefault(number, []).append(place)
-        numbers = sorted(held)
-        nothing = np.zeros(matches.passages.shape[1], np.float32)
-        tokens = [matches.sentences.get(n, nothing) for n in numbers]
-        late = np.asarray([t.mean() if len(t) else 0.0 for t in tokens], np.float32)
-        places = [held[n] for n in numbers]
-        features = {
+        return dict(sorted(held.items()))
+
+    def _sentence_features(
+        self, held: Mapping[int, Sequence[int]], passages: Mapping[str, Array], matches: Matches
+    ) -> dict[str, Array]:
+        places = list(held.values())
+        late = np.asarray([matches.of(n).mean() if matches.tokens else 0.0 for n in held], np.float32)
+        return {
             "late": late,
             "passage": _best(passages["late"], places),
             "dense": _best(passages["dense"], places),
             "source": _best(passages["source"], places),
             "words": _best(passages["words"], places),
-            "neighbour": self._neighbours(numbers, late),
+            "neighbour": self._neighbours(list(held), late),
         }
+
+    def _rerank(
+        self,
+        reranker: Reranker,
+        question: str,
+        held: Mapping[int, Sequence[int]],
+        passages: dict[str, Array],
+        sentences: dict[str, Array],
+    ) -> None:
+        """Add what the reranker makes of the best sentences; the others count as the worst of those."""
+        numbers = list(held)
+        best = np.argsort(-weighted(sentences, self._sentence_weights), kind="stable")[:_RERANKED]
+        read = reranker.scores(question, [self._surroundings(numbers[i]) for i in best])
+        sentences["rerank"] = np.full(len(numbers), read.min(), np.float32)
+        sentences["rerank"][best] = read
+        passages["rerank"] = np.full(len(passages["late"]), read.min(), np.float32)
+        for score, places in zip(sentences["rerank"], held.values(), strict=True):
+            passages["rerank"][places] = np.maximum(passages["rerank"][places], score)
+
+    def _surroundings(self, number: int) -> str:
+        """A sentence with the one before and the one after it: alone it may not say what it is about."""
+        table = self._shelf.sentences
+        source = table[number].source
+        around = [n for n in (number - 1, number, number + 1) if 0 <= n < len(table)]
+        around = [n for n in around if table[n].source == source]
+        return self._shelf.sources[source].text[table[around[0]].start : table[around[-1]].end]
+
+    def _scored(
+        self, held: Mapping[int, Sequence[int]], features: Mapping[str, Array], matches: Matches
+    ) -> tuple[ScoredSentence, ...]:
+        numbers = list(held)
         scores = weighted(features, self._sentence_weights)
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
@@ -150,7 +199,7 @@ class Searcher:
                 self._shelf.sentences[numbers[i]],
                 float(scores[i]),
                 float(shares[i]),
-                tokens[i],
+                matches.of(numbers[i]),
                 {name: float(values[i]) for name, values in features.items()},
             )
             for i in np.argsort(-scores, kind="stable")
