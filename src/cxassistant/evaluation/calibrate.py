@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cxassistant.answering.evidence import ANSWER_FEATURES
 from cxassistant.assistant import Assistant, Examined
@@ -32,6 +33,7 @@ from cxassistant.retrieval.search import PASSAGE_FEATURES, SENTENCE_FEATURES
 from cxassistant.text import find_verbatim
 
 COLLECTIONS = Path(__file__).with_name("collections")
+Array = npt.NDArray[Any]
 Progress = Callable[[str, int, int], None]
 # Most questions for a missing detail cannot be told from answerable ones; at full weight they cost half of
 # the refusals of questions about something else (far 0.70 -> 0.50, near 0.35 -> 0.19 on the collections).
@@ -65,9 +67,18 @@ def calibrate_model(settings: Settings, progress: Progress, path: Path | None = 
 
     Written to ``path``, else beside the model's runtime in the cache. Raises ModelError or StoreError.
     """
+    lessons = lessons_of_collections(settings, progress)
+    names = ", ".join(collection.stem for collection in _collections())
+    model = resolve_model(settings.model, settings.cache)
+    target = path or runtime_folder(model, settings.cache) / CALIBRATION
+    made = fit(lessons, settings, f"{len(lessons.kinds)} questions on the collections {names}")
+    return _written(made, lessons, target)
+
+
+def lessons_of_collections(settings: Settings, progress: Progress) -> Lessons:
+    """Index both variants of each of the package's collections and ask its questions."""
     lessons = Lessons()
-    collections = sorted(COLLECTIONS.glob("*.jsonl"))
-    texts = list(itertools.product(collections, VARIANTS))
+    texts = list(itertools.product(_collections(), VARIANTS))
     for number, (collection, variant) in enumerate(texts):
         progress("calibrate", number, len(texts))
         with tempfile.TemporaryDirectory(prefix="cxassistant-") as folder:
@@ -77,10 +88,11 @@ def calibrate_model(settings: Settings, progress: Progress, path: Path | None = 
             Assistant.build(settings=own)
             _ask_all(own, questions, lessons)
     progress("calibrate", len(texts), len(texts))
-    names = ", ".join(collection.stem for collection in collections)
-    model = resolve_model(settings.model, settings.cache)
-    target = path or runtime_folder(model, settings.cache) / CALIBRATION
-    return _fit(lessons, settings, f"{len(lessons.kinds)} questions on the collections {names}", target)
+    return lessons
+
+
+def _collections() -> list[Path]:
+    return sorted(COLLECTIONS.glob("*.jsonl"))
 
 
 def calibrate_index(settings: Settings, file: Path, progress: Progress) -> Calibrated:
@@ -103,9 +115,8 @@ def calibrate_index(settings: Settings, file: Path, progress: Progress) -> Calib
             f"{file} has {answerable} answerable and {len(lessons.kinds) - answerable} unanswerable questions"
             f" that can be weighed; at least {_LEAST} of each are needed. Add some, or calibrate without a file."
         )
-    return _fit(
-        lessons, settings, f"{len(lessons.kinds)} questions of {file.name}", settings.index / CALIBRATION
-    )
+    made = fit(lessons, settings, f"{len(lessons.kinds)} questions of {file.name}")
+    return _written(made, lessons, settings.index / CALIBRATION)
 
 
 def _ask_all(settings: Settings, questions: Sequence[dict[str, Any]], lessons: Lessons) -> None:
@@ -157,9 +168,14 @@ def _gold_places(item: dict[str, Any], sources: dict[str, Source]) -> list[tuple
     return places
 
 
-def _fit(lessons: Lessons, settings: Settings, provenance: str, path: Path) -> Calibrated:
-    """Fit what was learnt, and write it."""
-    grounds, signs = np.asarray(lessons.grounds), list(ANSWER_FEATURES.values())
+def fit(
+    lessons: Lessons, settings: Settings, provenance: str, without: Collection[str] = ()
+) -> tuple[Calibration, Array]:
+    """A calibration from what was learnt, and which questions (N,) it refuses, each judged by the others' fit.
+
+    The features ``without`` get no weight.
+    """
+    grounds = _without(np.asarray(lessons.grounds), tuple(ANSWER_FEATURES), without)
     # A question for a detail that is not there is about the topic all the same. Where not even the kind of
     # thing that it asks for is missing, it looks like an answerable one, and would only blur the others. A
     # question for another author's topic is told by ``lead`` alone.
@@ -168,27 +184,40 @@ def _fit(lessons: Lessons, settings: Settings, provenance: str, path: Path) -> C
     telling = (kinds != "author") & ((kinds != "detail") | (by_name["missing"] > 0))
     leads = by_name["lead"][kinds == "author"]
     lead = float(np.quantile(leads, _PASSED)) if len(leads) >= _LEAST else read_calibration().lead
-    weighed = fit_answering(grounds, lessons.kinds, signs, telling, _EMPHASIS)
+    weighed = fit_answering(grounds, lessons.kinds, list(ANSWER_FEATURES.values()), telling, _EMPHASIS)
     model = resolve_model(settings.model, settings.cache)
 
     def named(names: Iterable[str], values: Sequence[float]) -> dict[str, float]:
         return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
+    def ranking(searches: Sequence[Ranked], names: tuple[str, ...]) -> dict[str, float]:
+        kept = [replace(s, features=_without(s.features, names, without)) for s in searches]
+        return named(names, fit_ranking(kept).tolist())
+
     calibration = Calibration(
         model=ranking_fingerprint(model, settings),
         model_name=model.name,
         provenance=provenance,
-        passages=named(PASSAGE_FEATURES, fit_ranking(lessons.passages).tolist()),
-        sentences=named(SENTENCE_FEATURES, fit_ranking(lessons.sentences).tolist()),
+        passages=ranking(lessons.passages, PASSAGE_FEATURES),
+        sentences=ranking(lessons.sentences, SENTENCE_FEATURES),
         answer={"bias": round(weighed.bias, 4), **named(ANSWER_FEATURES, weighed.weights.tolist())},
         threshold=round(weighed.threshold, 4),
         lead=round(lead, 4),
     )
+    return calibration, (weighed.held_out < weighed.threshold) | (by_name["lead"] > lead)
+
+
+def _without(features: Array, names: tuple[str, ...], without: Collection[str]) -> Array:
+    """Features (n, F) of which some say nothing."""
+    kept: Array = features * np.asarray([name not in without for name in names])
+    return kept
+
+
+def _written(made: tuple[Calibration, Array], lessons: Lessons, path: Path) -> Calibrated:
+    calibration, refused = made
     calibration.write(path)
     groups: dict[str, list[bool]] = {}
-    refused = ((weighed.held_out < weighed.threshold) | (by_name["lead"] > lead)).tolist()
-    for kind, language, value in zip(lessons.kinds, lessons.languages, refused, strict=True):
+    for kind, language, value in zip(lessons.kinds, lessons.languages, refused.tolist(), strict=True):
         groups.setdefault(f"{kind}, {language}", []).append(value)
-    return Calibrated(
-        calibration, path, {name: round(float(np.mean(v)), 4) for name, v in sorted(groups.items())}
-    )
+    shares = {name: round(float(np.mean(values)), 4) for name, values in sorted(groups.items())}
+    return Calibrated(calibration, path, shares)
