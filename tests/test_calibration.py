@@ -12,7 +12,9 @@ import pytest
 from conftest import RunCli
 from cxassistant.calibration import Calibration, find_calibration, read_calibration
 from cxassistant.errors import ConfigError
+from cxassistant.evaluation.calibrate import COLLECTIONS
 from cxassistant.evaluation.fitting import Ranked, fit_answering, fit_ranking
+from cxassistant.evaluation.variants import VARIANTS, write_variant
 
 
 def test_the_package_holds_a_calibration_for_its_own_model(assistant: Any) -> None:
@@ -72,3 +74,35 @@ def test_the_decision_keeps_its_signs_and_the_wanted_share_of_false_refusals() -
     refused = weighed.held_out < weighed.threshold
     assert refused[right].mean() == pytest.approx(0.05, abs=0.01)
     assert refused[~right].mean() > 0.5
+
+
+@pytest.mark.parametrize("collection", sorted(COLLECTIONS.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_a_question_is_answerable_in_a_variant_only_where_its_answer_stands_there(
+    collection: Path, tmp_path: Path
+) -> None:
+    asked: dict[str, list[bool]] = {}
+    for variant in VARIANTS:
+        folder = tmp_path / str(variant)
+        for question in write_variant(collection, variant, folder):
+            gold = question.get("gold", ())
+            assert bool(gold) != ("unanswerable" in question)
+            for path in question.get("sources", ()):
+                text = (folder / path).read_text(encoding="utf-8")
+                assert all(sentence in text for sentence in gold)
+            asked.setdefault(question["question"], []).append(bool(gold))
+    told = [answers for answers in asked.values() if len(set(answers)) == 2]
+    always = [answers for answers in asked.values() if all(answers)]
+    assert len(told) > 60  # answered in one variant, open in the other
+    assert len(always) > 80
+
+
+def test_what_a_variant_leaves_out_or_adds_stands_nowhere_in_the_other(tmp_path: Path) -> None:
+    for collection in COLLECTIONS.glob("*.jsonl"):
+        folders = [tmp_path / f"{collection.stem}-{variant}" for variant in VARIANTS]
+        questions = [write_variant(collection, v, f) for v, f in zip(VARIANTS, folders, strict=True)]
+        for one, other, folder in ((0, 1, folders[1]), (1, 0, folders[0])):
+            open_there = {q["question"] for q in questions[other] if "gold" not in q}
+            for question in questions[one]:
+                if "gold" in question and question["question"] in open_there:
+                    text = " ".join(p.read_text(encoding="utf-8") for p in folder.glob("*.txt"))
+                    assert not any(sentence in text for sentence in question["gold"])
