@@ -35,7 +35,7 @@ from cxassistant.corpus import read_source, scan
 from cxassistant.evaluation.variants import VARIANTS, write_variant
 from cxassistant.indexing.chunking import chunk
 from cxassistant.indexing.embedding import prompts_of
-from cxassistant.indexing.late import Array, Fit, read_fit, write_fit
+from cxassistant.indexing.late import Fit, read_fit, write_fit
 from cxassistant.indexing.model import resolve_model
 from cxassistant.models import Sentence
 
@@ -118,9 +118,6 @@ class Model:
     def encode(self, text: str, prompt: str = "") -> SimpleNamespace:
         tokens, pooled = self.upper([self.lower(text, prompt)])
         return SimpleNamespace(tokens=tokens[0].numpy(), vector=pooled[0].numpy())
-
-    def encode_words(self, words: Sequence[str], prompt: str = "") -> Array:
-        return self.upper([self.lower(word, prompt) for word in words])[1].numpy()
 
 
 def read(model: Model) -> list[Text]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from cxassistant.config import load_settings
 from cxassistant.errors import ModelError
-from cxassistant.indexing.embedding import QueryEmbedding, prompts_of
-from cxassistant.indexing.late import quantize, unit
+from cxassistant.indexing.embedding import prompts_of
+from cxassistant.indexing.late import unit
 from cxassistant.indexing.model import ResolvedModel, resolve_model, verify_model
 from cxassistant.indexing.runtime import OnnxEncoder, TorchEncoder, runtime_folder
 
@@ -43,15 +42,6 @@ def test_the_light_runtime_agrees_with_sentence_transformers(model: ResolvedMode
 
 def test_the_prefixes_come_from_the_model(model: ResolvedModel) -> None:
     assert prompts_of(model.folder) == ("query: ", "passage: ")
-
-
-def test_a_word_has_the_same_vector_whatever_is_embedded_with_it(model: ResolvedModel) -> None:
-    embedding = QueryEmbedding(model, load_settings().cache)
-    together = embedding.encode_words(["klant", "klantbeleving", "channel", "a"], "nl")
-    alone = np.concatenate(
-        [embedding.encode_words([w], "nl") for w in ("klant", "klantbeleving", "channel", "a")]
-    )
-    assert quantize(together).tolist() == quantize(alone).tolist()
 
 
 def test_a_damaged_model_is_noticed_and_the_message_says_what_to_do(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from cxassistant.calibration import FILE, Calibration, find_calibration
 from cxassistant.config import Settings
@@ -21,26 +19,14 @@ from cxassistant.indexing.model import ResolvedModel
 from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.indexing.snapshot import Snapshot, read_snapshot
 from cxassistant.indexing.store import ChromaReader
-from cxassistant.keywords import content_words
-from cxassistant.models import Hit, Sentence, Source
+from cxassistant.models import Sentence, Source
 from cxassistant.reranker import Reranker, ranking_fingerprint
-from cxassistant.retrieval.coverage import WordCoverage, word_matches
 from cxassistant.retrieval.dense import DenseSearch
 from cxassistant.retrieval.late import sentence_means
 from cxassistant.retrieval.lexical import LexicalIndex, write_lexical
-from cxassistant.retrieval.search import ScoredSentence, Searcher, Wanted
+from cxassistant.retrieval.search import Found, Searcher, Wanted
 
 _QUESTIONS = 128
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a search found, and how well the words that were searched for are met (cosines)."""
-
-    hits: Sequence[Hit]
-    sentences: Sequence[ScoredSentence]
-    coverage: float  # by the words of the whole corpus, on average
-    words: npt.NDArray[np.float32]  # each content word (n,) by the best passage
 
 
 class LiveIndex:
@@ -74,8 +60,6 @@ class LiveIndex:
         self._searcher = Searcher(
             self.snapshot, dense, lexical, calibration.passages, calibration.sentences, reranker
         )
-        self._words = WordCoverage(self.snapshot.word_vectors)
-        self._cover = lru_cache(maxsize=_QUESTIONS)(self._coverage)
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -87,18 +71,10 @@ class LiveIndex:
         """The table of sentences."""
         return self.snapshot.sentences
 
-    def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Results:
+    def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Found:
         """Search passages and sentences, in the given sources only."""
         vectors = self._encode(text, language)
-        found = self._searcher.search(Wanted(text, language, vectors, allowed))
-        met = word_matches(text, vectors.spans, found.matches)
-        return Results(found.hits, found.sentences, self._cover(text, language), met)
-
-    def _coverage(self, text: str, language: str) -> float:
-        words = list(dict.fromkeys(word for word, _, _ in content_words(text)))
-        if not words:
-            return 0.0
-        return float(self._words.nearest(self._embedding.encode_words(words, language)).mean())
+        return self._searcher.search(Wanted(text, language, vectors, allowed))
 
     def central(self, path: str) -> Sequence[int]:
         """Rows of the author's sentences, nearest first to what the whole source is about."""

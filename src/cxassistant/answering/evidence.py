@@ -1,8 +1,9 @@
 """Does the corpus answer the question at all? A calibrated probability from what retrieval found.
 
-Features of the best quote: the scores of its sentence and passage, how well the passage meets each word of
-the question, whether the kind of thing that is asked for stands there, and how much better other sources do
-when the question asks for one author.
+The grounds: the scores of the best passage and of the quote's source, how well the nearest passages fit the
+question on average and how well all of them together meet its parts, how much likelier the best sentence is than
+the others, whether the kind of thing that is asked for stands in the quote, and how much better other sources
+do when the question asks for one author.
 """
 
 from __future__ import annotations
@@ -16,13 +17,10 @@ from cxassistant.calibration import Calibration
 
 # Which way each may count: for the answer (1), against it (-1), or either way (0).
 ANSWER_FEATURES = {
-    "late": 1,
     "passage": 1,
-    "dense": 1,
+    "around": 1,
+    "covered": 1,
     "source": 1,
-    "words": 1,
-    "worst": 1,
-    "coverage": 1,
     "share": 1,
     "rerank": 1,
     "missing": -1,
@@ -65,15 +63,11 @@ def weigh(
     if best is None:
         return Evidence(0.0, calibration.threshold, {})
     lacking = not has_expected(quote, question.expects)
-    met = sorted(float(w) for w in found.words)
     features = {
-        "late": best.stages["late"],
-        "passage": best.stages["passage"],
-        "dense": best.stages["dense"],
+        "passage": max(hit.stages["late"] for hit in found.hits),
+        "around": found.around,
+        "covered": found.covered,
         "source": best.stages["source"],
-        "words": sum(met) / len(met) if met else 0.0,
-        "worst": met[0] if met else 0.0,
-        "coverage": found.coverage,
         "share": best.share,
         "rerank": best.stages.get("rerank", 0.0),
         # Persons and places are told too roughly: asking for them costs refusals of what is far or near.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Any, Protocol
+from typing import Protocol
 
 from cxassistant.calibration import Calibration
 from cxassistant.models import Hit, Sentence, Source
 
 
 class Scored(Protocol):
-    """A candidate sentence: its row, its score, and the best match of each token of the question."""
+    """A candidate sentence: its row, its score, and what each stage made of it."""
 
     @property
     def row(self) -> int: ...
@@ -20,8 +20,6 @@ class Scored(Protocol):
     def score(self) -> float: ...  # log-odds: comparable between searches for the same question
     @property
     def share(self) -> float: ...  # how likely it is to be the one that answers, if one does
-    @property
-    def matches(self) -> Any: ...  # float array (T,)
     @property
     def stages(self) -> Mapping[str, float]: ...
 
@@ -34,9 +32,9 @@ class Found(Protocol):
     @property
     def sentences(self) -> Sequence[Scored]: ...
     @property
-    def coverage(self) -> float: ...  # mean cosine of the question's words with the nearest of the corpus
+    def around(self) -> float: ...  # how well the best passages fit the question on average
     @property
-    def words(self) -> Any: ...  # float array (n,): how well the best passage meets each word of the question
+    def covered(self) -> float: ...  # how well these meet the parts of the question, each by the best of them
 
 
 class Library(Protocol):

@@ -14,7 +14,7 @@ from cxassistant.answering.quoting import Quote, Quoter
 _LOOKED_AT = 40  # sentences tried, best first
 _ENOUGH = 0.96  # quotes are added until it is this likely that one of them answers
 _ADDS = 0.02  # a further quote must be at least this likely to answer
-_WORD = 0.001  # what a word costs its reader, as likelihood: a sentence of 20 must add 2%
+_WORD = 0.0004  # what a word costs its reader, as likelihood: a sentence of 20 must add 2%
 _OFFERED = 24  # the rest of what was looked at is hardly likelier than nothing
 _OTHER_VOICE = 0.5  # log-odds: an editor's or an unknown speaker's words come after an equally good author's
 _QUOTE_WORDS = 4  # "Ik denk van wel." says nothing

@@ -29,7 +29,7 @@ from cxassistant.indexing.model import resolve_model
 from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.models import Source
 from cxassistant.reranker import ranking_fingerprint
-from cxassistant.retrieval.search import PASSAGE_FEATURES, SENTENCE_FEATURES
+from cxassistant.retrieval.search import FEATURES
 from cxassistant.text import find_verbatim
 
 COLLECTIONS = Path(__file__).with_name("collections")
@@ -148,11 +148,11 @@ def learn(assistant: Assistant, questions: Sequence[dict[str, Any]], lessons: Le
 def _learn_ranking(examined: Examined, gold: list[tuple[str, int, int]], lessons: Lessons) -> None:
     found = examined.found
     sentences = [s.sentence for s in found.sentences]
-    for kept, names, stages, places in (
-        (lessons.passages, PASSAGE_FEATURES, [h.stages for h in found.hits], found.hits),
-        (lessons.sentences, SENTENCE_FEATURES, [s.stages for s in found.sentences], sentences),
+    for kept, stages, places in (
+        (lessons.passages, [h.stages for h in found.hits], found.hits),
+        (lessons.sentences, [s.stages for s in found.sentences], sentences),
     ):
-        features = np.asarray([[stage.get(name, 0.0) for name in names] for stage in stages])
+        features = np.asarray([[stage.get(name, 0.0) for name in FEATURES] for stage in stages])
         right = [any(p.source == s and p.start < b and a < p.end for s, a, b in gold) for p in places]
         kept.append(Ranked(features, np.asarray(right)))
 
@@ -190,16 +190,16 @@ def fit(
     def named(names: Iterable[str], values: Sequence[float]) -> dict[str, float]:
         return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
-    def ranking(searches: Sequence[Ranked], names: tuple[str, ...]) -> dict[str, float]:
-        kept = [replace(s, features=_without(s.features, names, without)) for s in searches]
-        return named(names, fit_ranking(kept).tolist())
+    def ranking(searches: Sequence[Ranked]) -> dict[str, float]:
+        kept = [replace(s, features=_without(s.features, FEATURES, without)) for s in searches]
+        return named(FEATURES, fit_ranking(kept).tolist())
 
     calibration = Calibration(
         model=ranking_fingerprint(model, settings),
         model_name=model.name,
         provenance=provenance,
-        passages=ranking(lessons.passages, PASSAGE_FEATURES),
-        sentences=ranking(lessons.sentences, SENTENCE_FEATURES),
+        passages=ranking(lessons.passages),
+        sentences=ranking(lessons.sentences),
         answer={"bias": round(weighed.bias, 4), **named(ANSWER_FEATURES, weighed.weights.tolist())},
         threshold=round(weighed.threshold, 4),
         lead=round(lead, 4),

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from cxassistant.errors import CorpusError, SourceError, StoreError
 from cxassistant.indexing.chunking import CHUNKING_VERSION, Chunked, chunk
@@ -25,11 +24,9 @@ from cxassistant.indexing.model import ResolvedModel
 from cxassistant.indexing.publish import locked, publish, remove_drafts
 from cxassistant.indexing.snapshot import Indexed, Snapshot, read_snapshot, write_files
 from cxassistant.indexing.store import write_collection
-from cxassistant.indexing.vocabulary import corpus_words, word_vectors
 from cxassistant.models import BuildReport, Skipped, Source
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
-Words = tuple[list[tuple[str, str]], npt.NDArray[np.int8]]
 
 
 class File(Protocol):
@@ -85,11 +82,7 @@ def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
         )
     removed = len(set(kept) - {part.source.path for part in parts})
     same = live is not None and not embedded and not removed and _same_state(plan, live, parts, skipped)
-    manifest = (
-        live.manifest
-        if live and same
-        else _publish(plan, parts, skipped, _words(parts, live, embedder), progress)
-    )
+    manifest = live.manifest if live and same else _publish(plan, parts, skipped, progress)
     return BuildReport(
         build=manifest.build,
         model=manifest.model,
@@ -113,12 +106,6 @@ class _Embedder:
     def get(self) -> DocumentEmbedder:
         self._made = self._made or DocumentEmbedder(self._plan.model, self._plan.cache)
         return self._made
-
-
-def _words(parts: Sequence[Indexed], live: Snapshot | None, embedder: _Embedder) -> Words:
-    words = corpus_words(part.source for part in parts)
-    known = dict(zip(live.words, np.asarray(live.word_vectors), strict=True)) if live else {}
-    return words, word_vectors(words, known, lambda new, language: embedder.get().words(new, language))
 
 
 def _same_state(plan: Plan, live: Snapshot, parts: Sequence[Indexed], skipped: Sequence[Skipped]) -> bool:
@@ -204,7 +191,7 @@ def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, diges
 
 
 def _publish(
-    plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], words: Words, progress: Progress
+    plan: Plan, parts: Sequence[Indexed], skipped: Sequence[Skipped], progress: Progress
 ) -> Manifest:
     def fill(draft: Path, name: str) -> Manifest:
         manifest = Manifest(
@@ -221,7 +208,7 @@ def _publish(
             skipped=[{"path": s.path, "reason": s.reason} for s in skipped],
             passages=sum(len(part.runs) for part in parts),
             sentences=sum(len(part.sentences) for part in parts),
-            checksums=write_files(draft, parts, *words),
+            checksums=write_files(draft, parts),
         )
         manifest.write(draft)
         snapshot = read_snapshot(draft, check=True)

@@ -65,12 +65,6 @@ class DocumentEmbedder:
         vectors = np.asarray(self.embedding.get_text_embedding_batch(texts), np.float32)
         return self._fit.centre(vectors, "passage", language)
 
-    def words(self, words: list[str], language: str) -> npt.NDArray[np.int8]:
-        """Vectors (len(words), D) of words by themselves, a byte each."""
-        return quantize(
-            self._fit.centre(self._encoder.encode_words(words, self._prompts[0]), "word", language)
-        )
-
     def tokens(self, text: str, language: str) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int32]]:
         """Reduced token vectors (T, reduced) of a document, a byte each, and their spans (T, 2) in it."""
         encoded = self._encoder.encode(text, self._prompts[1])
@@ -100,10 +94,6 @@ class QueryEmbedding(BaseEmbedding):
             self._fit.reduce(encoded.tokens, "query", language),
             encoded.spans,
         )
-
-    def encode_words(self, words: list[str], language: str) -> Array:
-        """Vectors (len(words), D) of the question's words by themselves."""
-        return self._fit.centre(self._encoder.encode_words(words, self._prompts[0]), "word", language)
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return [float(v) for v in self.encode_question(query, detect_language(query)).vector]

@@ -9,7 +9,6 @@ token vectors as they are 0.28, raw sentence vectors 0.12, centred ones 0.20, bo
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,10 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from cxassistant.keywords import content_words
-
 Array = npt.NDArray[np.float32]
-FIT_VERSION = 3
+FIT_VERSION = 4
 _DIMENSIONS = 256
 _TEXTS = Path(__file__).with_name("fit_texts.json")
 _FILE = "fit.npz"
@@ -30,7 +27,6 @@ class Encoder(Protocol):
     """What fitting needs of an encoder."""
 
     def encode(self, text: str, prompt: str = "") -> Any: ...
-    def encode_words(self, words: Sequence[str], prompt: str = "") -> Array: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +73,6 @@ def write_fit(encoder: Encoder, prompts: tuple[str, str], folder: Path) -> None:
             tokens = unit(np.concatenate([e.tokens for e in encoded]))
             values[f"token:{role}:{language}"] = tokens.mean(axis=0)
             values[f"text:{role}:{language}"] = unit(np.stack([e.vector for e in encoded])).mean(axis=0)
-            if role == "query":
-                words = sorted({word for text in items for word, _, _ in content_words(text)})
-                alone = encoder.encode_words(words, prompt)
-                values[f"text:word:{language}"] = alone.mean(axis=0)
             if role == "passage":
                 centred.append(unit(tokens - tokens.mean(axis=0)))
     everything = np.concatenate(centred).astype(np.float64)

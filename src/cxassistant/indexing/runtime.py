@@ -25,7 +25,6 @@ from cxassistant.indexing.model import ResolvedModel
 Array = npt.NDArray[np.float32]
 _FORMAT = 1
 _PROBES = ("Hoeveel kanalen bieden organisaties gemiddeld aan?", "What do customers feel?", "0.")
-_WORD_BATCH = 64
 _AGREEMENT = 0.9995  # cosine with sentence-transformers on the probes; measured 0.99999
 
 
@@ -46,9 +45,6 @@ class Encoder(Protocol):
 
     def encode(self, text: str, prompt: str = "") -> Encoded:
         """One text, in one forward pass."""
-
-    def encode_words(self, words: Sequence[str], prompt: str = "") -> Array:
-        """Pooled vectors (len(words), D) of words by themselves."""
 
 
 class OnnxEncoder:
@@ -82,23 +78,6 @@ class OnnxEncoder:
         own, spans = _own_tokens(cut.offsets, len(prompt))
         return Encoded(pooled.astype(np.float32), tokens[own], spans)
 
-    def encode_words(self, words: Sequence[str], prompt: str = "") -> Array:
-        """Pooled vectors (len(words), D). Only words of equal length share a batch: padding would be felt."""
-        cuts = [self._tokenizer.encode(prompt + word).ids for word in words]
-        vectors = np.zeros((len(words), self._words.shape[1]), np.float32)
-        by_length: dict[int, list[int]] = {}
-        for row, ids in enumerate(cuts):
-            by_length.setdefault(len(ids), []).append(row)
-        for length, rows in by_length.items():
-            for start in range(0, len(rows), _WORD_BATCH):
-                part = rows[start : start + _WORD_BATCH]
-                table = np.asarray(self._words[np.asarray([cuts[r] for r in part])], np.float32)
-                mask = np.ones((len(part), length), np.int64)
-                tokens = self._session.run(None, {"words": table, "mask": mask})[0]
-                vectors[part] = tokens[:, 0] if self._settings["pooling"] == "cls" else tokens.mean(axis=1)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(lengths, 1e-12) if self._settings["normalize"] else vectors
-
 
 class TorchEncoder:
     """The same through a loaded SentenceTransformer, for models that cannot be exported."""
@@ -115,10 +94,6 @@ class TorchEncoder:
         vector = self._model.encode([prompt + text], prompt="")[0]
         own, spans = _own_tokens(cut["offset_mapping"], len(prompt))
         return Encoded(np.asarray(vector, np.float32), np.asarray(tokens.float(), np.float32)[own], spans)
-
-    def encode_words(self, words: Sequence[str], prompt: str = "") -> Array:
-        """Pooled vectors (len(words), D) of words by themselves."""
-        return np.asarray(self._model.encode([prompt + w for w in words], prompt=""), np.float32)
 
 
 def _own_tokens(

@@ -24,7 +24,7 @@ Array16 = npt.NDArray[np.float16]
 Array8 = npt.NDArray[np.int8]
 Rows = npt.NDArray[np.int32]
 _VOICES: tuple[Voice, ...] = ("author", "quoted", "editorial", "uncertain")
-FILES = ("sources.json", "tables.npz", "vectors.npy", "tokens.npy", "words.npy")
+FILES = ("sources.json", "tables.npz", "vectors.npy", "tokens.npy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,6 @@ class Snapshot:
     tokens: Array8
     token_sentences: Rows
     token_starts: npt.NDArray[np.int64]  # (passages + 1,): passage i has tokens token_starts[i:i+2]
-    words: tuple[tuple[str, str], ...]  # (language, word)
-    word_vectors: Array8  # (words, D)
 
     def parts(self) -> dict[str, Indexed]:
         """The snapshot taken apart by source path, for a next build to keep what did not change."""
@@ -86,9 +84,7 @@ class Snapshot:
         return parts
 
 
-def write_files(
-    folder: Path, parts: Sequence[Indexed], words: Sequence[tuple[str, str]], word_vectors: Array8
-) -> dict[str, str]:
+def write_files(folder: Path, parts: Sequence[Indexed]) -> dict[str, str]:
     """Write everything but the manifest and what is derived; returns the files' checksums."""
     sentences: list[tuple[int, int, int, int, int]] = []
     passages: list[tuple[int, int, int]] = []
@@ -102,7 +98,7 @@ def write_files(
                 speakers[str(len(sentences))] = s.speaker
             sentences.append((number, s.start, s.end, s.block, _VOICES.index(s.voice)))
         passages += [(number, base + first, base + last) for first, last in part.runs]
-    held = {"sources": [part.source.to_dict() for part in parts], "speakers": speakers, "words": list(words)}
+    held = {"sources": [part.source.to_dict() for part in parts], "speakers": speakers}
     (folder / "sources.json").write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
     np.savez(
         folder / "tables.npz",
@@ -113,7 +109,6 @@ def write_files(
     )
     np.save(folder / "vectors.npy", np.concatenate([p.vectors for p in parts]))
     np.save(folder / "tokens.npy", np.concatenate([p.tokens for p in parts]))
-    np.save(folder / "words.npy", word_vectors)
     return {name: sha256_file(folder / name) for name in FILES}
 
 
@@ -132,19 +127,18 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
             rows, runs = tables["sentences"].tolist(), tables["passages"].tolist()
             token_sentences = tables["token_sentences"]
             token_starts = np.concatenate([[0], np.cumsum(tables["token_counts"], dtype=np.int64)])
-        vectors, tokens, word_vectors = (
+        vectors, tokens = (
             np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in ("vectors", "tokens", "words")
+            for name in ("vectors", "tokens")
         )
         speakers = held["speakers"]
-        words = tuple((language, word) for language, word in held["words"])
         sentences = tuple(
             Sentence(sources[s].path, start, end, block, _VOICES[voice], speakers.get(str(row)))
             for row, (s, start, end, block, voice) in enumerate(rows)
         )
         passages = tuple(_passage(sources[s], sentences, first, last) for s, first, last in runs)
-        told = (manifest.sentences, manifest.passages, manifest.passages, int(token_starts[-1]), len(words))
-        held_rows = (len(sentences), len(passages), len(vectors), len(tokens), len(word_vectors))
+        told = (manifest.sentences, manifest.passages, manifest.passages, int(token_starts[-1]))
+        held_rows = (len(sentences), len(passages), len(vectors), len(tokens))
         if told != held_rows:
             raise ValueError("its tables and vectors do not belong together")
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, BadZipFile) as error:
@@ -161,8 +155,6 @@ def read_snapshot(folder: Path, check: bool = False) -> Snapshot:
         tokens,
         token_sentences,
         token_starts,
-        words,
-        word_vectors,
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from cxassistant.models import Hit, Sentence
 from cxassistant.nodes import make_hit
 from cxassistant.retrieval.dense import DenseSearch
-from cxassistant.retrieval.late import Matches, match
+from cxassistant.retrieval.late import match
 from cxassistant.retrieval.lexical import LexicalIndex
 from cxassistant.retrieval.shelf import Array, Shelf, Vectors
 from cxassistant.retrieval.sources import SourceVectors
@@ -19,8 +19,8 @@ from cxassistant.retrieval.sources import SourceVectors
 _CANDIDATES = 64  # passages from each first stage that late interaction looks at
 _RERANKED = 24  # sentences, best first, that a reranker reads
 _UNCALIBRATED = 1.0  # weight of a reranker that no calibration knows: its scores are log-odds as well
-PASSAGE_FEATURES = ("late", "dense", "source", "words", "rerank")
-SENTENCE_FEATURES = ("late", "passage", "dense", "source", "words", "neighbour", "rerank")
+_AROUND = 32  # passages, best first, that tell how well a question fits the corpus as a whole
+FEATURES = ("late", "source", "rerank")  # of passages and of sentences
 
 
 class Reranker(Protocol):
@@ -42,7 +42,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A candidate sentence. ``matches`` (T,) holds the best cosine of each token of the question.
+    """A candidate sentence.
 
     ``share`` is how likely it is to be the one that answers, given that one of the candidates does.
     """
@@ -51,7 +51,6 @@ class ScoredSentence:
     sentence: Sentence
     score: float
     share: float
-    matches: Array
     stages: dict[str, float] = field(default_factory=dict)
 
 
@@ -59,12 +58,14 @@ class ScoredSentence:
 class Found:
     """The outcome of one search: passages and sentences, best first.
 
-    ``matches`` (T,) are the best cosines of each token of the question in the best passage.
+    ``around`` is the mean late score of the best passages, and ``covered`` the mean of the best cosine that a
+    token of the question has anywhere in these: both tell how far the corpus is about it at all.
     """
 
     hits: tuple[Hit, ...]
     sentences: tuple[ScoredSentence, ...]
-    matches: Array
+    around: float = 0.0
+    covered: float = 0.0
 
 
 class Searcher:
@@ -98,39 +99,27 @@ class Searcher:
             lexical = {r: s for r, s in lexical.items() if self._shelf.passages[r].source in allowed}
         rows = sorted({*dense, *lexical})
         if not rows:
-            return Found((), (), np.zeros(len(wanted.vectors.tokens), np.float32))
+            return Found((), ())
         matches = match(self._shelf, wanted.vectors.tokens, rows)
-        missing = [r for r in rows if r not in dense]
-        if missing:
-            cosines = np.asarray(self._shelf.vectors[missing], np.float32) @ wanted.vectors.vector
-            dense |= dict(zip(missing, cosines.tolist(), strict=True))
-        features = self._passage_features(wanted, rows, dense, lexical, matches)
-        held = self._held(rows)
-        sentences = self._sentence_features(held, features, matches)
-        if self._reranker is not None:
-            self._rerank(self._reranker, wanted.text, held, features, sentences)
-        scores = weighted(features, self._passage_weights)
-        order = np.argsort(-scores, kind="stable")
-        hits = tuple(self._hit(rows[i], float(scores[i]), features, i) for i in order)
-        best = matches.passages[order[0]] if matches.passages.size else matches.passages[:0].ravel()
-        return Found(hits, self._scored(held, sentences, matches), best)
-
-    def _passage_features(
-        self,
-        wanted: Wanted,
-        rows: Sequence[int],
-        dense: Mapping[int, float],
-        lexical: Mapping[int, float],
-        matches: Matches,
-    ) -> dict[str, Array]:
-        best = max(lexical.values(), default=0.0) or 1.0
-        late = matches.passages.mean(axis=1) if matches.passages.size else np.zeros(len(rows), np.float32)
-        return {
-            "late": late,
-            "dense": np.asarray([dense[r] for r in rows], np.float32),
+        passages = {
+            "late": matches.passages.mean(axis=1) if matches.tokens else np.zeros(len(rows), np.float32),
             "source": self._whole.similarity(wanted.vectors.vector, rows),
-            "words": np.asarray([lexical.get(r, 0.0) / best for r in rows], np.float32),
         }
+        held = self._held(rows)
+        sentences = {
+            "late": np.asarray([matches.of(n).mean() if matches.tokens else 0.0 for n in held], np.float32),
+            "source": np.asarray([passages["source"][places[0]] for places in held.values()], np.float32),
+        }
+        if self._reranker is not None:
+            self._rerank(self._reranker, wanted.text, held, passages, sentences)
+        scores = weighted(passages, self._passage_weights)
+        hits = tuple(
+            self._hit(rows[i], float(scores[i]), passages, i) for i in np.argsort(-scores, kind="stable")
+        )
+        nearest = np.argsort(-passages["late"], kind="stable")[:_AROUND]
+        covered = matches.passages[nearest].max(axis=0).mean() if matches.tokens else 0.0
+        around = passages["late"][nearest].mean()
+        return Found(hits, self._scored(held, sentences), float(around), float(covered))
 
     def _hit(self, row: int, score: float, features: Mapping[str, Array], place: int) -> Hit:
         passage = self._shelf.passages[row]
@@ -145,20 +134,6 @@ class Searcher:
             for number in range(passage.first_sentence, passage.last_sentence):
                 held.setdefault(number, []).append(place)
         return dict(sorted(held.items()))
-
-    def _sentence_features(
-        self, held: Mapping[int, Sequence[int]], passages: Mapping[str, Array], matches: Matches
-    ) -> dict[str, Array]:
-        places = list(held.values())
-        late = np.asarray([matches.of(n).mean() if matches.tokens else 0.0 for n in held], np.float32)
-        return {
-            "late": late,
-            "passage": _best(passages["late"], places),
-            "dense": _best(passages["dense"], places),
-            "source": _best(passages["source"], places),
-            "words": _best(passages["words"], places),
-            "neighbour": self._neighbours(list(held), late),
-        }
 
     def _rerank(
         self,
@@ -187,7 +162,7 @@ class Searcher:
         return self._shelf.sources[source].text[table[around[0]].start : table[around[-1]].end]
 
     def _scored(
-        self, held: Mapping[int, Sequence[int]], features: Mapping[str, Array], matches: Matches
+        self, held: Mapping[int, Sequence[int]], features: Mapping[str, Array]
     ) -> tuple[ScoredSentence, ...]:
         numbers = list(held)
         scores = weighted(features, self._sentence_weights)
@@ -199,32 +174,13 @@ class Searcher:
                 self._shelf.sentences[numbers[i]],
                 float(scores[i]),
                 float(shares[i]),
-                matches.of(numbers[i]),
                 {name: float(values[i]) for name, values in features.items()},
             )
             for i in np.argsort(-scores, kind="stable")
         )
-
-    def _neighbours(self, numbers: Sequence[int], late: Array) -> Array:
-        """The better late score of the sentences beside each one; its own where it has no neighbour."""
-        table = self._shelf.sentences
-        known = dict(zip(numbers, late.tolist(), strict=True))
-        best = []
-        for number, own in known.items():
-            beside = [
-                known[n]
-                for n in (number - 1, number + 1)
-                if n in known and table[n].source == table[number].source
-            ]
-            best.append(max(beside, default=own))
-        return np.asarray(best, np.float32)
 
 
 def weighted(features: Mapping[str, Array], weights: Mapping[str, float]) -> Array:
     """The weighted sum of features; one that has no weight does not count."""
     total: Array = np.sum([weights.get(name, 0.0) * values for name, values in features.items()], axis=0)
     return total
-
-
-def _best(values: Array, places: Sequence[Sequence[int]]) -> Array:
-    return np.asarray([max(values[p] for p in held) for held in places], np.float32)
