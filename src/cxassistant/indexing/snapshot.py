@@ -1,8 +1,8 @@
 """One build of the index on disk: written once by a builder, read by everybody, never changed.
 
-``sources.json`` holds the sources and the words; ``tables.npz`` the offsets of sentences, passages and
-tokens; ``vectors.npy`` (float16), ``tokens.npy`` and ``words.npy`` (int8) the embeddings, memory-mapped;
-``chroma/`` is derived from them.
+``sources.json`` holds the sources; ``tables.npz`` the offsets of sentences, passages and tokens;
+``vectors.npy`` (float16) and ``tokens.npy`` (int8) the embeddings, memory-mapped; ``chroma/`` is derived
+from them.
 """
 
 from __future__ import annotations
