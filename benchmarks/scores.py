@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
+
+from cxassistant.evaluation.statistics import paired_bootstrap
 
 CUTS = (1, 3, 5, 10)
 READ_WORDS = 300  # what somebody reads of the hits, whatever the length of each
-RESAMPLES = 10_000
-SEED = 20
-_AT_ONCE = 1000  # resamples; more would take a lot of memory with thousands of questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +32,6 @@ class Found:
 
     source: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Means of two systems on the same questions; ``low`` and ``high`` bound 95% of the resampled gains."""
-
-    ours: float
-    stock: float
-    gain: float
-    low: float
-    high: float
-    p: float  # two-sided
-
-    def to_dict(self) -> dict[str, float]:
-        """As JSON."""
-        return {name: round(value, 4) for name, value in asdict(self).items()}
 
 
 def read_questions(path: Path) -> list[Item]:
@@ -81,29 +63,17 @@ def passage_scores(item: Item, hits: Sequence[Found]) -> dict[str, float]:
     return {**scores, f"gold in {READ_WORDS} words": float(any(sentence in read for sentence in gold))}
 
 
-def compare(ours: Sequence[float], stock: Sequence[float]) -> Difference:
-    """The paired difference of two systems, by resampling the questions."""
-    a, b = np.asarray(ours, float), np.asarray(stock, float)
-    gains = _resampled_means(a - b)
-    low, high = np.quantile(gains, (0.025, 0.975)).tolist()
-    # Counting the observed difference too keeps p above 0, which no number of resamples can show.
-    beyond = 1 + min(int((gains <= 0).sum()), int((gains >= 0).sum()))
-    p = min(1.0, 2 * beyond / (RESAMPLES + 1))
-    return Difference(float(a.mean()), float(b.mean()), float((a - b).mean()), low, high, p)
+def compare(ours: Sequence[float], stock: Sequence[float]) -> dict[str, float]:
+    """The means of two systems on the same questions, and the gain with its 95% interval and two-sided p."""
+    found = paired_bootstrap(stock, ours)
+    values = {"ours": found.new, "stock": found.old, "gain": found.difference}
+    values |= {"low": found.low, "high": found.high, "p": found.p}
+    return {name: round(value, 4) for name, value in values.items()}
 
 
 def percentile(seconds: Sequence[float], share: float) -> float:
     """Milliseconds below which a share of the times lies."""
     return float(np.quantile(seconds, share)) * 1000
-
-
-def _resampled_means(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    random = np.random.default_rng(SEED)
-    means = [
-        values[random.integers(0, len(values), (_AT_ONCE, len(values)))].mean(axis=1)
-        for _ in range(RESAMPLES // _AT_ONCE)
-    ]
-    return np.concatenate(means)
 
 
 def _plain(text: str) -> str:

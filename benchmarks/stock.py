@@ -176,8 +176,7 @@ def by_language(
     for group in [*languages, "all"] if len(languages) > 1 else languages:
         chosen = [(a, b) for language, a, b in rows if group in (language, "all")]
         found[group] = {"questions": len(chosen)} | {
-            name: compare([a[name] for a, _ in chosen], [b[name] for _, b in chosen]).to_dict()
-            for name in chosen[0][0]
+            name: compare([a[name] for a, _ in chosen], [b[name] for _, b in chosen]) for name in chosen[0][0]
         }
     return found
 
