@@ -19,7 +19,7 @@ from cxassistant.answering.phrases import enumerate_names, phrase
 from cxassistant.answering.ports import Found, Library
 from cxassistant.answering.question import Question
 from cxassistant.answering.quoting import Quoter
-from cxassistant.answering.selection import Choice, choose_quotes, choose_spread, ranked_quotes
+from cxassistant.answering.selection import Choice, adds, choose_quotes, choose_spread, ranked_quotes
 from cxassistant.models import Answer, Citation, Hit
 from cxassistant.nodes import make_hit, to_node
 from cxassistant.text import fold
@@ -155,7 +155,7 @@ class ExtractiveEngine(CustomQueryEngine):
 
     def _stands(self, question: Question, choice: Choice, found: Found, best: Evidence) -> bool:
         """Whether a quote would be enough of an answer by itself: what is not, is not added to one that is."""
-        return self._weigh(question, choice, found, best.elsewhere).enough
+        return adds(choice) and self._weigh(question, choice, found, best.elsewhere).enough
 
     def _weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
         quote = choice.quote

@@ -51,12 +51,17 @@ def choose_quotes(
     chosen: list[Choice] = []
     for offer in offers:
         told = sum(c.share for c in chosen)
-        if len(chosen) == most or (chosen and (told >= _ENOUGH or offer.share < _ADDS)):
+        if len(chosen) == most or (chosen and (told >= _ENOUGH or not adds(offer))):
             break
         same = [c.quote for c in chosen if c.quote.source == offer.quote.source]
         if not any(_overlap(offer.quote, q) for q in same):
             chosen.append(offer)
     return _by_source(chosen)
+
+
+def adds(choice: Choice) -> bool:
+    """Whether a quote is likely enough to answer to be worth its place."""
+    return choice.share >= _ADDS
 
 
 def _worth(offer: Choice) -> float:

@@ -188,7 +188,10 @@ def fit(
     model = resolve_model(settings.model, settings.cache)
 
     def named(names: Iterable[str], values: Sequence[float]) -> dict[str, float]:
-        return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+        found = {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+        if not settings.reranker:  # nothing was learnt of one
+            found.pop("rerank", None)
+        return found
 
     def ranking(searches: Sequence[Ranked]) -> dict[str, float]:
         kept = [replace(s, features=_without(s.features, FEATURES, without)) for s in searches]
