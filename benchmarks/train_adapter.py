@@ -51,7 +51,7 @@ TEMPERATURES = (0.02, 0.03)  # of sentences by token vectors, of passages by poo
 NONE_SCORES = (17.5, 16.7)  # where "none of these" starts, divided by the temperatures as all scores are
 SHARES = torch.tensor([1.0, 0.5])  # of sentences and of passages in the loss
 # Saying "not here" weighs less than answering, least where the right document lacks just the detail.
-WEIGHTS = {"here": 1.0, "detail": 0.4, "absent": 0.6}
+WEIGHTS = {"here": 1.0, "whole": 0.5, "detail": 0.4, "absent": 0.6}
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +63,7 @@ class Text:
     ends: Tensor  # where these end in the text
     language: str = ""
     document: str = ""  # VARIANT/FIELD/NAME.txt
-    kind: str = ""  # "passage", or of a question "answered" or why it is not
+    kind: str = ""  # "passage", or of a question "answered", "describes" or why it is not answered
     sentences: tuple[Sentence, ...] = ()  # of a passage; of a question those that answer it
     owners: tuple[Sentence, ...] = ()  # of a passage: the sentence that each own token stands in
 
@@ -140,9 +140,14 @@ def read(model: Model) -> list[Text]:
             texts.append(text)
     for field, item in items:
         text, path = model.lower(item["question"], model.prompts[0]), f"{field}/{item.get('doc')}.txt"
-        text.kind, text.language, text.document = item.get("unanswerable", "answered"), item["language"], path
+        kind = "describes" if "describes" in item else item.get("unanswerable", "answered")
+        text.kind, text.language, text.document = kind, item["language"], path
         spans = [(sources[path].text.index(gold), len(gold)) for gold in item.get("gold", ())]
         held = chunks[path].sentences if spans else ()
+        if kind == "describes":  # any sentence of the document will do
+            text.sentences = tuple(chunks[path].sentences)
+            texts.append(text)
+            continue
         text.sentences = tuple(s for s in held if any(s.start < at + n and at < s.end for at, n in spans))
         texts.append(text)
     return sorted(texts, key=lambda text: len(text.own))  # like lengths together: little padding
@@ -161,6 +166,7 @@ def ask(texts: list[Text], names: list[str], rng: random.Random) -> list[tuple[s
     mixed = rng.sample(texts, len(texts))
     answered = [text for text in mixed if text.kind == "answered"]
     asked = [("here", q) for name in names for q in [a for a in answered if a.document == name][:QUESTIONS]]
+    asked += [("whole", text) for text in mixed if text.kind == "describes" and text.document in names]
     # Not those of the kind "author": whose words they are is not the vectors' task.
     asked += [("detail", text) for text in mixed if text.kind == "detail" and text.document in names]
     asked += [("absent", text) for text in mixed if text.kind in ("near", "far")][:UNANSWERED]

@@ -15,7 +15,7 @@ from pathlib import Path
 from cxassistant.errors import ConfigError
 from cxassistant.models import Serializable
 
-CALIBRATION_VERSION = 3
+CALIBRATION_VERSION = 4
 FILE = "calibration.json"
 BUNDLED = Path(__file__).with_name(FILE)
 
@@ -26,8 +26,8 @@ class Calibration(Serializable):
 
     Scores of sentences are log-odds: their softmax over a search says how likely each is to answer, given
     that one of them does. ``answer`` holds a ``bias`` too; the corpus is taken to answer where the logistic
-    of the sum reaches ``threshold``. A question for one author's words is refused where others come nearer
-    to it by more than ``lead`` (log-odds).
+    of the sum reaches the one of ``thresholds`` for the question's language. A question for one author's
+    words is refused where others come nearer to it by more than ``lead`` (log-odds).
     """
 
     model: str  # fingerprint of the embedding model that the numbers hold for
@@ -36,7 +36,7 @@ class Calibration(Serializable):
     passages: Mapping[str, float]
     sentences: Mapping[str, float]
     answer: Mapping[str, float]
-    threshold: float
+    thresholds: Mapping[str, float]  # by the language of the question
     lead: float
     version: int = CALIBRATION_VERSION
 
@@ -45,6 +45,10 @@ class Calibration(Serializable):
         total = self.answer.get("bias", 0.0)
         total += sum(self.answer.get(name, 0.0) * value for name, value in features.items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def threshold(self, language: str) -> float:
+        """The least probability at which a question in this language is answered; of another, the highest."""
+        return self.thresholds.get(language, max(self.thresholds.values()))
 
     def write(self, path: Path) -> None:
         """Write as JSON."""

@@ -60,8 +60,9 @@ def weigh(
 
     ``elsewhere`` is the best score in other sources, when the question asks for one author.
     """
+    threshold = calibration.threshold(question.spoken)
     if best is None:
-        return Evidence(0.0, calibration.threshold, {})
+        return Evidence(0.0, threshold, {})
     lacking = not has_expected(quote, question.expects)
     features = {
         "passage": max(hit.stages["late"] for hit in found.hits),
@@ -78,5 +79,5 @@ def weigh(
     }
     probability = calibration.probability(features)
     if features["lead"] > calibration.lead:  # others treat it, the author who is asked does not
-        probability = min(probability, _UNASKED * calibration.threshold)
-    return Evidence(probability, calibration.threshold, features, elsewhere)
+        probability = min(probability, _UNASKED * threshold)
+    return Evidence(probability, threshold, features, elsewhere)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from cxassistant.calibration import Calibration, read_calibration
 from cxassistant.config import Settings
 from cxassistant.errors import ConfigError
 from cxassistant.evaluation.datasets import read_dataset
-from cxassistant.evaluation.fitting import Ranked, fit_answering, fit_ranking
+from cxassistant.evaluation.fitting import FALSE_REFUSALS, Ranked, fit_answering, fit_ranking
 from cxassistant.evaluation.variants import VARIANTS, write_variant
 from cxassistant.indexing.model import resolve_model
 from cxassistant.indexing.runtime import runtime_folder
@@ -48,6 +48,7 @@ class Lessons:
 
     passages: list[Ranked] = field(default_factory=list)
     sentences: list[Ranked] = field(default_factory=list)
+    described: list[Ranked] = field(default_factory=list)  # searches for a document as a whole
     grounds: list[list[float]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -131,7 +132,8 @@ def learn(assistant: Assistant, questions: Sequence[dict[str, Any]], lessons: Le
     """Ask each question and note what was found and whether it is right."""
     sources = {source.path: source for source in assistant.sources()}
     for item in questions:
-        if "question" not in item:
+        if "describes" in item:
+            _learn_search(assistant, item, lessons)
             continue
         examined = assistant.examine(item["question"])
         # A comparison is weighed for each author by itself.
@@ -145,6 +147,17 @@ def learn(assistant: Assistant, questions: Sequence[dict[str, Any]], lessons: Le
             _learn_ranking(examined, _gold_places(item, sources), lessons)
 
 
+def _learn_search(assistant: Assistant, item: dict[str, Any], lessons: Lessons) -> None:
+    """What finds a document that the question describes: a task for the passages alone, no answer to be given."""
+    hits = assistant.examine(item["question"]).found.hits
+    lessons.described.append(_ranked([h.stages for h in hits], [h.source in item["sources"] for h in hits]))
+
+
+def _ranked(stages: Sequence[Mapping[str, float]], right: Sequence[bool]) -> Ranked:
+    features = np.asarray([[stage.get(name, 0.0) for name in FEATURES] for stage in stages])
+    return Ranked(features, np.asarray(right))
+
+
 def _learn_ranking(examined: Examined, gold: list[tuple[str, int, int]], lessons: Lessons) -> None:
     found = examined.found
     sentences = [s.sentence for s in found.sentences]
@@ -152,9 +165,8 @@ def _learn_ranking(examined: Examined, gold: list[tuple[str, int, int]], lessons
         (lessons.passages, [h.stages for h in found.hits], found.hits),
         (lessons.sentences, [s.stages for s in found.sentences], sentences),
     ):
-        features = np.asarray([[stage.get(name, 0.0) for name in FEATURES] for stage in stages])
         right = [any(p.source == s and p.start < b and a < p.end for s, a, b in gold) for p in places]
-        kept.append(Ranked(features, np.asarray(right)))
+        kept.append(_ranked(stages, right))
 
 
 def _gold_places(item: dict[str, Any], sources: dict[str, Source]) -> list[tuple[str, int, int]]:
@@ -185,6 +197,8 @@ def fit(
     leads = by_name["lead"][kinds == "author"]
     lead = float(np.quantile(leads, _PASSED)) if len(leads) >= _LEAST else read_calibration().lead
     weighed = fit_answering(grounds, lessons.kinds, list(ANSWER_FEATURES.values()), telling, _EMPHASIS)
+    passed = by_name["lead"] > lead
+    thresholds = _thresholds(weighed.held_out, passed, kinds == "answerable", np.asarray(lessons.languages))
     model = resolve_model(settings.model, settings.cache)
 
     def named(names: Iterable[str], values: Sequence[float]) -> dict[str, float]:
@@ -201,13 +215,34 @@ def fit(
         model=ranking_fingerprint(model, settings),
         model_name=model.name,
         provenance=provenance,
-        passages=ranking(lessons.passages),
+        # A search is as often for a piece as for a point in it: both count the same, however many were asked.
+        passages=ranking(lessons.passages + _as_many(lessons.described, len(lessons.passages))),
         sentences=ranking(lessons.sentences),
         answer={"bias": round(weighed.bias, 4), **named(ANSWER_FEATURES, weighed.weights.tolist())},
-        threshold=round(weighed.threshold, 4),
+        thresholds=named(thresholds, list(thresholds.values())),
         lead=round(lead, 4),
     )
-    return calibration, (weighed.held_out < weighed.threshold) | (by_name["lead"] > lead)
+    least = np.asarray([thresholds[language] for language in lessons.languages])
+    return calibration, (weighed.held_out < least) | passed
+
+
+def _thresholds(held_out: Array, passed: Array, answerable: Array, languages: Array) -> dict[str, float]:
+    """For each language the highest threshold at which no more answerable questions are refused than may be.
+
+    Those that were ``passed`` to other authors are refused already.
+    """
+    found: dict[str, float] = {}
+    for language in sorted(set(languages.tolist())):
+        rows = answerable & (languages == language)
+        rows = rows if rows.any() else answerable
+        left = max(0.0, FALSE_REFUSALS - passed[rows].mean()) / max(1e-9, 1.0 - passed[rows].mean())
+        found[language] = float(np.quantile(held_out[rows & ~passed], min(1.0, left)))
+    return found
+
+
+def _as_many(searches: Sequence[Ranked], wanted: int) -> list[Ranked]:
+    """About as many as wanted, by repeating all of them."""
+    return list(searches) * max(1, round(wanted / len(searches))) if searches else []
 
 
 def _without(features: Array, names: tuple[str, ...], without: Collection[str]) -> Array:

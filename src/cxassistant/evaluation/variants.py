@@ -23,7 +23,8 @@ Item = dict[str, Any]
 def read_variant(collection: Path, variant: int) -> tuple[list[Item], list[Item]]:
     """Documents, their ``paragraphs`` lists of sentences, and questions.
 
-    A question is answered by ``gold`` (sentences of ``doc``), or ``unanswerable`` says in what way it is not.
+    A question is answered by ``gold`` (sentences of ``doc``), or ``unanswerable`` says in what way it is not, or
+    it ``describes`` a document as a whole.
     """
     items = list(read_lines(collection))
     documents = [item for item in items if "paragraphs" in item]
@@ -89,7 +90,8 @@ def write_variant(collection: Path, variant: int, folder: Path) -> list[Item]:
         head = "".join(f"{name}: {json.dumps(v, ensure_ascii=False)}\n" for name, v in front.items())
         body = "\n\n".join(" ".join(paragraph) for paragraph in document["paragraphs"])
         (folder / f"{document['doc']}.txt").write_text(f"---\n{head}---\n\n{body}\n", encoding="utf-8")
-    return [{**q, "sources": [f"{q['doc']}.txt"]} if "gold" in q else q for q in questions]
+    found = ("gold", "describes")
+    return [{**q, "sources": [f"{q['doc']}.txt"]} if any(n in q for n in found) else q for q in questions]
 
 
 def read_lines(path: Path) -> Iterator[Item]:
