@@ -55,13 +55,10 @@ class Stage:
 
 STAGES = (
     Stage("all stages"),
-    Stage("without dense candidates and scores", ("dense",), ("dense",)),
-    Stage("without words (BM25)", ("words",), ("words",)),
-    Stage(
-        "without fusion: late interaction ranks alone", ("dense", "words", "source", "passage", "neighbour")
-    ),
-    Stage("without context (source, neighbours)", ("source", "passage", "neighbour")),
-    Stage("without late interaction", ("late", "neighbour", "worst"), ("late",)),
+    Stage("without dense candidates", stopped=("dense",)),
+    Stage("without words (BM25)", stopped=("words",)),
+    Stage("without context and fusion (source): late interaction ranks alone", ("source",)),
+    Stage("without late interaction", ("late", "passage", "around", "covered"), ("late",)),
     Stage("without the answer's type", ("missing",)),
 )
 

@@ -49,7 +49,6 @@ def joins_only(text: str, language: str, loosely: bool = False) -> bool:
 class Leaning:
     """One sentence by itself. ``left_open`` counts the quotation marks and brackets that it does not close."""
 
-    words: int
     unresolved: bool  # opens with a word that points before it
     points: bool  # the same, more loosely: also where nothing stands before it
     joins: bool  # only opens with a joining word, and stands by itself after it
@@ -72,7 +71,6 @@ def leaning_of(text: str, language: str) -> Leaning:
     question = is_question(text)
     disputed = is_disputed_or_ironic(text, language)
     return Leaning(
-        words=len(text.split()),
         unresolved=opens_unresolved(text, language),
         points=_POINTS.match(text) is not None,
         joins=not question and joins_only(text, language),

@@ -32,11 +32,10 @@ _BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class QuestionVectors:
-    """A question from one forward pass: ``vector`` (D,), ``tokens`` (T, reduced) and their ``spans`` (T, 2)."""
+    """A question from one forward pass: ``vector`` (D,) and ``tokens`` (T, reduced)."""
 
     vector: Array
     tokens: Array
-    spans: npt.NDArray[np.int32]
 
 
 def prompts_of(folder: Path) -> tuple[str, str]:
@@ -92,7 +91,6 @@ class QueryEmbedding(BaseEmbedding):
         return QuestionVectors(
             self._fit.centre(encoded.vector, "query", language),
             self._fit.reduce(encoded.tokens, "query", language),
-            encoded.spans,
         )
 
     def _get_query_embedding(self, query: str) -> list[float]:

@@ -33,11 +33,9 @@ class Shelf(Protocol):
 
 
 class Vectors(Protocol):
-    """A question's vectors from one forward pass: pooled (D,) and by token (T, reduced), with their places."""
+    """A question's vectors from one forward pass: pooled (D,) and by token (T, reduced)."""
 
     @property
     def vector(self) -> Array: ...
     @property
     def tokens(self) -> Array: ...
-    @property
-    def spans(self) -> npt.NDArray[np.int32]: ...  # (T, 2) places of the tokens in the question
