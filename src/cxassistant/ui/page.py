@@ -108,14 +108,17 @@ class Page:
 
     def _connect(self) -> None:
         hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        # Else Gradio drops an event until the one before it has ended in the browser, and with it a question
+        # that is accepted just after the last look at what waits.
+        each: dict[str, Any] = {"trigger_mode": "multiple"}
         seen = [self.conversation, self.panel, self.new, *self.examples]
         asked = [self.question, self.conversation, *self.examples]
         for trigger in (self.question.submit, self.send.click):
-            accepted = trigger(self._accept, self.question, asked, queue=False, **hidden)
-            accepted.then(self._answer, None, seen, **hidden).then(None, js=_SCROLL)
+            accepted = trigger(self._accept, self.question, asked, queue=False, **hidden, **each)
+            accepted.then(self._answer, None, seen, **hidden, **each).then(None, js=_SCROLL)
         for number, button in enumerate(self.examples):
-            picked = button.click(self._picker(number), None, asked, queue=False, **hidden)
-            picked.then(self._answer, None, seen, **hidden)
+            picked = button.click(self._picker(number), None, asked, queue=False, **hidden, **each)
+            picked.then(self._answer, None, seen, **hidden, **each)
         self.new.click(self._clear, None, [*seen, self.question], queue=False, **hidden)
         told = [self.status, self.update, self.timer, *self.examples]
         self.update.click(self._rebuild, None, told, queue=False, **hidden)
@@ -153,6 +156,8 @@ class Page:
                 turn = conversation.add(render.question_html(question), render.notice_html("looking"))
                 for _ in self._write(conversation, turn, question):
                     yield self._seen(conversation)
+            # Gradio empties the outputs of a generator that yields nothing, as when another answered them all.
+            yield self._seen(conversation)
 
     def _write(self, conversation: Conversation, turn: Turn, question: str) -> Iterator[None]:
         """Fill a turn; yields whenever there is more to see."""
