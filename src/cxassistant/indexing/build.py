@@ -169,24 +169,21 @@ def embed_source(embedder: DocumentEmbedder, source: Source, cut: Chunked, diges
     """All vectors of one source: one for each passage, and one for each of its tokens."""
     text = source.text
     spans = [(cut.sentences[a].start, cut.sentences[b - 1].end) for a, b in cut.passages]
-    vectors = embedder.embed([text[a:b] for a, b in spans], source.language).astype(np.float16)
-    tokens, rows, counts = [], [], []
+    embedded = embedder.embed([text[a:b] for a, b in spans], source.language)
     ends = np.asarray([s.end for s in cut.sentences])
-    for start, end in spans:
-        stored, places = embedder.tokens(text[start:end], source.language)
-        tokens.append(stored)
-        # The sentence in which a token ends: the first whose end is not before the token's.
-        rows.append(np.searchsorted(ends, places[:, 1] + start))
-        counts.append(len(stored))
+    # The sentence in which a token ends: the first whose end is not before the token's.
+    rows = [
+        np.searchsorted(ends, e.spans[:, 1] + start) for (start, _), e in zip(spans, embedded, strict=True)
+    ]
     return Indexed(
         source,
         digest,
         cut.sentences,
         cut.passages,
-        vectors,
-        np.concatenate(tokens),
+        np.stack([e.vector for e in embedded]).astype(np.float16),
+        np.concatenate([e.tokens for e in embedded]),
         np.concatenate(rows).astype(np.int32),
-        np.asarray(counts, np.int32),
+        np.asarray([len(e.tokens) for e in embedded], np.int32),
     )
 
 

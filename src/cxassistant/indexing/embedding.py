@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from logging import ERROR, getLogger
 from pathlib import Path
@@ -38,6 +39,15 @@ class QuestionVectors:
     tokens: Array
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentVectors:
+    """A document: ``vector`` (D,), ``tokens`` (T, reduced) in a byte each, and their ``spans`` (T, 2) in it."""
+
+    vector: Array
+    tokens: npt.NDArray[np.int8]
+    spans: npt.NDArray[np.int32]
+
+
 def prompts_of(folder: Path) -> tuple[str, str]:
     """The prefixes for questions and documents that the model itself declares; "" where it has none."""
     path = folder / "config_sentence_transformers.json"
@@ -51,23 +61,22 @@ class DocumentEmbedder:
     def __init__(self, model: ResolvedModel, cache: Path) -> None:
         verify_model(model)
         self._prompts = prompts_of(model.folder)
-        self.embedding = load_sentence_transformer(model, cache)
-        make_runtime(model, self.embedding._model, self._prompts, cache)  # type: ignore[attr-defined]
-        self._encoder = open_encoder(model, cache)
+        transformer = load_sentence_transformer(model, cache)._model  # type: ignore[attr-defined]
+        make_runtime(model, transformer, self._prompts, cache)
+        self._encoder = TorchEncoder(transformer)
         self._fit = read_fit(runtime_folder(model, cache))
 
-    def embed(self, texts: list[str], language: str) -> Array:
-        """Centred vectors (len(texts), D) of documents in one language.
-
-        Uncentred, this model ranks any text in the question's language above the answer in another one.
-        """
-        vectors = np.asarray(self.embedding.get_text_embedding_batch(texts), np.float32)
-        return self._fit.centre(vectors, "passage", language)
-
-    def tokens(self, text: str, language: str) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int32]]:
-        """Reduced token vectors (T, reduced) of a document, a byte each, and their spans (T, 2) in it."""
-        encoded = self._encoder.encode(text, self._prompts[1])
-        return quantize(self._fit.reduce(encoded.tokens, "passage", language)), encoded.spans
+    def embed(self, texts: Sequence[str], language: str) -> list[DocumentVectors]:
+        """All vectors of documents in one language, from one forward pass of each."""
+        return [
+            DocumentVectors(
+                # Uncentred, this model ranks any text in the question's language above the answer in another.
+                self._fit.centre(encoded.vector, "passage", language),
+                quantize(self._fit.reduce(encoded.tokens, "passage", language)),
+                encoded.spans,
+            )
+            for encoded in self._encoder.encode_all(texts, self._prompts[1])
+        ]
 
 
 class QueryEmbedding(BaseEmbedding):

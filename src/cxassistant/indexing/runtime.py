@@ -80,20 +80,34 @@ class OnnxEncoder:
 
 
 class TorchEncoder:
-    """The same through a loaded SentenceTransformer, for models that cannot be exported."""
+    """The same through a loaded SentenceTransformer: for documents, and for models that cannot be exported."""
 
     def __init__(self, transformer: Any) -> None:
         self._model = transformer
 
     def encode(self, text: str, prompt: str = "") -> Encoded:
         """Embed one text with ``prompt`` put before it."""
+        return self.encode_all([text], prompt)[0]
+
+    def encode_all(self, texts: Sequence[str], prompt: str = "") -> list[Encoded]:
+        """Embed texts in batches of like lengths, each with ``prompt`` put before it."""
+        whole = [prompt + text for text in texts]
         cut = self._model.tokenizer(
-            prompt + text, return_offsets_mapping=True, truncation=True, max_length=self._model.max_seq_length
+            whole, return_offsets_mapping=True, truncation=True, max_length=self._model.max_seq_length
         )
-        tokens = self._model.encode([prompt + text], prompt="", output_value="token_embeddings")[0]
-        vector = self._model.encode([prompt + text], prompt="")[0]
-        own, spans = _own_tokens(cut["offset_mapping"], len(prompt))
-        return Encoded(np.asarray(vector, np.float32), np.asarray(tokens.float(), np.float32)[own], spans)
+        # Without an output value sentence-transformers gives all that it computed, from one forward pass.
+        found = self._model.encode(whole, prompt="", output_value=None, show_progress_bar=False)
+        encoded = []
+        for offsets, features in zip(cut["offset_mapping"], found, strict=True):
+            own, spans = _own_tokens(offsets, len(prompt))
+            tokens = features["token_embeddings"][features["attention_mask"].bool()]
+            vector = features["sentence_embedding"]
+            encoded.append(Encoded(_array(vector), _array(tokens)[own], spans))
+        return encoded
+
+
+def _array(tensor: Any) -> Array:
+    return np.asarray(tensor.float().cpu(), np.float32)
 
 
 def _own_tokens(
