@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cxassistant.corpus.names import find_names, first_name, name_list, same_person
 from cxassistant.corpus.page import Page
 from cxassistant.corpus.publisher import site_names
+from cxassistant.corpus.stated import Trace, weigh_stated
 from cxassistant.corpus.tail import bio_name, more_by
 from cxassistant.corpus.title import Title
 from cxassistant.models import Evidence
@@ -46,16 +47,18 @@ _COPYRIGHT = re.compile(
     r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by|door)?\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
-Trace = tuple[str, str, float, str]  # name, rule, confidence, the words of the file
 
 
-def find_authors(page: Page, title: Title) -> tuple[tuple[str, ...], list[Evidence]]:
+def find_authors(
+    page: Page, title: Title, stated: Sequence[Trace] = ()
+) -> tuple[tuple[str, ...], list[Evidence]]:
     """The authors in the order in which the page names them, and the evidence for each.
 
     Rules that agree raise the confidence of a name (1 minus the product of the doubts). Below ``BAR``
-    nobody is named.
+    nobody is named. ``stated`` are traces from outside the text: meta tags, document properties.
     """
-    traces = _merge(_drop_subjects(page, title, list(_traces(page, title))))
+    traces = _drop_subjects(page, title, list(_traces(page, title)))
+    traces = _merge(traces + weigh_stated(stated, traces, _EXPLICIT))
     confidences = {
         name: _combine(trace for trace in traces if trace[0] == name)
         for name in dict.fromkeys(t[0] for t in traces)

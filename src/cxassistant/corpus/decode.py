@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from cxassistant.errors import SourceError
 
@@ -17,6 +18,10 @@ _MARKS = (
 # What Dutch, English, French and German text holds outside ASCII when it was saved as Windows-1252.
 _WESTERN = set("àáâäæçèéêëìíîïñòóôöœùúûüÿßÀÁÂÄÆÇÈÉÊËÌÍÎÏÑÒÓÔÖŒÙÚÛÜŸ‘’‚“”„–—…•·€£©®™°§«»´½¼¾×²³ª¿¡\u00a0")
 _WESTERN_SHARE = 0.9
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_LATIN = frozenset(
+    ("iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252")
+)
 _NEWLINES = ("\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 
 
@@ -35,6 +40,38 @@ def decode(data: bytes) -> str:
     for newline in _NEWLINES:
         text = text.replace(newline, "\n")
     return text.removeprefix("\ufeff")
+
+
+def decode_markup(data: bytes) -> str:
+    """Text of a page: as ``decode``, but what the page declares comes before any guess.
+
+    UTF-8 that holds together is UTF-8 whatever is declared: browsers and editors save it and leave the old
+    declaration. Raises SourceError when it is no text.
+    """
+    text = _decode_marked(data)
+    if text is None:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = _decode_declared(data) or _decode_legacy(data)
+    for newline in _NEWLINES:
+        text = text.replace(newline, "\n")
+    return text.removeprefix("\ufeff")
+
+
+def _decode_declared(data: bytes) -> str | None:
+    declared = _DECLARED.search(data[:4096])
+    if declared is None:
+        return None
+    name = declared[1].decode("ascii").lower()
+    # As browsers do: what says Latin-1 or ASCII is Windows-1252. UTF-16 would have been marked.
+    name = "cp1252" if name in _LATIN else name
+    try:
+        return (
+            None if name.startswith(("utf-16", "utf-32", "utf16", "utf32")) else data.decode(name, "replace")
+        )
+    except LookupError:  # unknown, or no encoding of text
+        return None
 
 
 def _decode_marked(data: bytes) -> str | None:

@@ -22,7 +22,9 @@ _OPENING = re.compile(
 def label_head(page: Page) -> None:
     """Find the title and label everything around it up to the second paragraph."""
     page.first_prose = _first_prose(page)
-    page.title = _find_title(page)
+    page.title = _stated_title(page)
+    if page.title is None:
+        page.title = _find_title(page)
     start = 0 if page.title is None else page.title + 1
     has_article = page.first_prose < len(page.lines)  # else a note of a few words: nothing to tell apart
     for index in range((page.first_prose if page.title is None else page.title) if has_article else 0):
@@ -65,6 +67,17 @@ def _is_above_title(page: Page, index: int, following: int) -> bool:
 def _is_title_like(page: Page, index: int) -> bool:
     line = page.lines[index]
     return line.words <= _MAX_TITLE_WORDS and not re.search(r"[.…:]$|[.…] [A-Z]", line.text)
+
+
+def _stated_title(page: Page) -> int | None:
+    """The first line near the top that says what the file states its title is."""
+    for stated in map(fold, page.stated_titles):
+        for index in page.body:
+            if index > max(page.first_prose, 0) + _MAX_HEAD_LINES:
+                break
+            if stated and fold(page.text(index)) == stated:
+                return index
+    return None
 
 
 def _find_title(page: Page) -> int | None:

@@ -10,6 +10,7 @@ from cxassistant.corpus.adverts import drop_lines, label_adverts
 from cxassistant.corpus.head import label_head
 from cxassistant.corpus.lines import Line, fold, lowercase_words
 from cxassistant.corpus.page import Page
+from cxassistant.corpus.parts import drop_around, label_parts
 from cxassistant.corpus.tail import cut_tail, label_tail
 
 _LONE_MARK = re.compile(r"^[\W\d_]{1,12}$")
@@ -31,9 +32,14 @@ _NAV_CELL_WORDS = 4
 _HEAD_PARAGRAPHS = 3  # a banner, a standfirst and the first paragraph
 
 
-def label_page(lines: Sequence[Line], *, day_first: bool = True) -> Page:
-    """Give every line its role. ``day_first`` says how to read dates such as 03/04/2024."""
+def label_page(lines: Sequence[Line], *, day_first: bool = True, stated_titles: Sequence[str] = ()) -> Page:
+    """Give every line its role. ``day_first`` says how to read dates such as 03/04/2024.
+
+    ``stated_titles`` are titles that the file states, the surest first; a line that says the same is it.
+    """
     page = Page(lines, ["body"] * len(lines), lowercase_words(lines), day_first=day_first)
+    page.stated_titles = tuple(stated_titles)
+    label_parts(page)
     _label_anywhere(page)
     label_adverts(page)
     _join_bylines(page)
@@ -43,6 +49,7 @@ def label_page(lines: Sequence[Line], *, day_first: bool = True) -> Page:
     label_tail(page)
     _label_related_inside(page)
     _label_pull_quotes(page)
+    drop_around(page)
     return page
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from cxassistant.models import BlockKind
 
@@ -18,18 +19,29 @@ _WRAPPED_SHARE = 0.3
 _MIN_WRAP_WIDTH = 40
 
 
+Part = Literal[
+    "article",  # of the article itself
+    "around",  # beside the article: it may tell about it, as a byline or a box about the author does
+    "furniture",  # menus, footers and buttons of the site
+    "elsewhere",  # about something else: comments, other articles, captions
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line with its white space normalised and its list marker left out.
 
     ``kind`` is what the markup says (None: plain text); ``gap`` counts the blank lines before it;
-    ``cells`` counts the parts that wide spaces, bars or arrows set apart, as in a menu bar.
+    ``cells`` counts the parts that wide spaces, bars or arrows set apart, as in a menu bar; ``page``
+    counts the pages of a document from 1; ``part`` is where the markup puts it (None: it does not tell).
     """
 
     text: str
     kind: BlockKind | None = None
     gap: int = 0
     cells: int = 1
+    page: int | None = None
+    part: Part | None = None
 
     @property
     def words(self) -> int:
@@ -51,10 +63,14 @@ def _raw_lines(text: str) -> list[Line]:
         if not content.strip("\u200b\ufeff\u2060") or _RULE.match(raw):
             gap += 1
             continue
-        cells = len(_CELL_GAP.split(raw.strip()))
-        lines.append(Line(content, "list_item" if marker else None, gap, cells))
+        lines.append(Line(content, "list_item" if marker else None, gap, cell_count(raw)))
         gap = 0
     return lines
+
+
+def cell_count(text: str) -> int:
+    """How many parts of a line are set apart by wide spaces, bars or arrows."""
+    return len(_CELL_GAP.split(text.strip()))
 
 
 def rejoin(lines: Sequence[Line]) -> list[Line]:

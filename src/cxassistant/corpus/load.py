@@ -12,9 +12,11 @@ from cxassistant.corpus.clean import assemble
 from cxassistant.corpus.decode import decode
 from cxassistant.corpus.files import CorpusFile, sidecar_of
 from cxassistant.corpus.label import label_page
+from cxassistant.corpus.lines import Line
 from cxassistant.corpus.loaders import LOADERS
 from cxassistant.corpus.metadata import Metadata, detect
-from cxassistant.corpus.overrides import Overrides, parse_sidecar, split_front_matter
+from cxassistant.corpus.overrides import Overrides, parse_sidecar
+from cxassistant.corpus.stated import stated_titles
 from cxassistant.corpus.voices import find_voices
 from cxassistant.errors import SourceError
 from cxassistant.language import detect_language
@@ -39,17 +41,17 @@ def _read(file: CorpusFile) -> Source:
     loader = LOADERS.get(PurePosixPath(file.path).suffix.lower())
     if loader is None:
         raise SourceError("This kind of file is not read: save the text as .txt or .md.")
-    front, text = split_front_matter(decode(file.absolute.read_bytes()))
+    loaded = loader(file.absolute.read_bytes())
     side_path = sidecar_of(file.absolute)
     side = parse_sidecar(decode(side_path.read_bytes()), side_path.name) if side_path else None
-    lines = loader(text)
-    if not lines:
+    if not loaded.lines:
         raise SourceError("It holds no text: put text in it or remove it.")
-    language = detect_language(" ".join(line.text for line in lines if line.words > 6) or text)
-    page = label_page(lines, day_first=language != "en")
-    detected = detect(page)
+    language = _language(loaded.lines)
+    page = label_page(loaded.lines, day_first=language != "en", stated_titles=stated_titles(loaded.claims))
+    detected = detect(page, loaded.claims)
     evidence = (*detected.evidence, Evidence("language", language, "common words", "", 0.9))
-    values, language, stated = _override(detected, language, [item for item in (front, side) if item])
+    overrides = [item for item in (loaded.stated, side) if item]
+    values, language, stated = _override(detected, language, overrides)
     clean, blocks = assemble(page, values.authors)
     if not clean:
         raise SourceError("It holds no article text, only page furniture: check what was saved.")
@@ -69,6 +71,12 @@ def _read(file: CorpusFile) -> Source:
         evidence=(*stated, *evidence),
     )
     return replace(source, content_hash=_content_hash(source))
+
+
+def _language(lines: Sequence[Line]) -> str:
+    """The language of the article's paragraphs, or of all lines where it has none."""
+    own = [line for line in lines if line.part in (None, "article")] or list(lines)
+    return detect_language(" ".join(l.text for l in own if l.words > 6) or " ".join(l.text for l in lines))
 
 
 def _override(

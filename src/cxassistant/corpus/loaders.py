@@ -1,4 +1,4 @@
-"""File formats: the text of a document -> its lines. One function a suffix; new formats register here."""
+"""File formats: the bytes of a document -> its lines and claims. New formats register here, by suffix."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from cxassistant.corpus.decode import decode
+from cxassistant.corpus.html_loader import load_html
 from cxassistant.corpus.lines import Line, rejoin, split_lines
+from cxassistant.corpus.loaded import Loaded
+from cxassistant.corpus.overrides import split_front_matter
 from cxassistant.errors import SourceError
 
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
@@ -25,17 +29,25 @@ _INLINE = (
 )
 
 
-def load_text(text: str) -> list[Line]:
+def load_text(data: bytes) -> Loaded:
     """Plain text: every line is a paragraph, unless the text is hard-wrapped."""
-    if _HTML.match(text):
-        raise SourceError("This is HTML under a text name: save the article's text as .txt.")
-    return split_lines(text)
+    return _load(data, split_lines)
 
 
-def load_markdown(text: str) -> list[Line]:
+def load_markdown(data: bytes) -> Loaded:
     """Markdown: headings, list items and block quotes keep their kind; the marks themselves go."""
+    return _load(data, markdown_lines)
+
+
+def _load(data: bytes, to_lines: Callable[[str], list[Line]]) -> Loaded:
+    front, text = split_front_matter(decode(data))
     if _HTML.match(text):
-        raise SourceError("This is HTML under a text name: save the article's text as .txt.")
+        raise SourceError("This is HTML under a text name: rename the file to .html.")
+    return Loaded(tuple(to_lines(text)), stated=front)
+
+
+def markdown_lines(text: str) -> list[Line]:
+    """The lines of a text in Markdown."""
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
     lines: list[Line] = []
@@ -65,7 +77,10 @@ def _markdown_line(raw: str) -> Line | None:
     return replace(found[0], kind="quote") if quote else found[0]
 
 
-LOADERS: dict[str, Callable[[str], list[Line]]] = {
+Loader = Callable[[bytes], Loaded]
+LOADERS: dict[str, Loader] = {
     ".txt": load_text,
     ".md": load_markdown,
+    ".html": load_html,
+    ".htm": load_html,
 }

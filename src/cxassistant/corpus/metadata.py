@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxassistant.corpus.authors import find_authors
+from cxassistant.corpus.loaded import Claim
 from cxassistant.corpus.page import Page
 from cxassistant.corpus.publisher import find_publisher
+from cxassistant.corpus.stated import (
+    author_traces,
+    choose_date,
+    choose_publisher,
+    choose_title,
+    choose_url,
+    title_evidence,
+)
 from cxassistant.corpus.title import read_title
 from cxassistant.models import Evidence
 
@@ -30,15 +40,15 @@ class Metadata:
     evidence: tuple[Evidence, ...]
 
 
-def detect(page: Page) -> Metadata:
-    """Read the metadata of a labelled page. Never raises: what cannot be told stays unknown."""
-    title = read_title(page)
-    authors, evidence = find_authors(page, title)
-    rule = "title line" if title.found else "first words"
-    evidence.append(Evidence("title", title.text, rule, title.line[:200], 0.8 if title.found else 0.3))
-    publisher = find_publisher(page, title, authors, evidence)
-    date = _date(page, evidence)
-    url = _url(page, evidence)
+def detect(page: Page, claims: Sequence[Claim] = ()) -> Metadata:
+    """Read the metadata of a labelled page and of what its file claims. Never raises: what cannot be told
+    stays unknown."""
+    title = choose_title(page, read_title(page), claims)
+    authors, evidence = find_authors(page, title, author_traces(page, claims))
+    evidence += title_evidence(title, claims)
+    publisher = choose_publisher(find_publisher(page, title, authors, evidence), claims, authors, evidence)
+    date = choose_date(_date(page, evidence), claims, evidence)
+    url = choose_url(_url(page, evidence), claims, evidence)
     return Metadata(title.text, authors, publisher, date, url, tuple(evidence))
 
 
