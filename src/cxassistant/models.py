@@ -55,6 +55,8 @@ class Block(Serializable):
     kind: BlockKind
     voice: Voice  # "author", or "editorial" for a standfirst or an editor's note
     detached: bool = False  # something of the page was left out between this block and the one before
+    page: int | None = None  # of the document that it starts on, from 1; None: the format has no pages
+    turns: tuple[tuple[int, int], ...] = ()  # (offset, page): where in the block a later page starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class Citation(Serializable):
     quote: str
     start: int
     end: int
-    locator: str | None  # the page, or the heading that the quote stands under
+    locator: str | None  # "p. 3" or "p. 3–4" where the document has pages, else the heading it stands under
     origin: str | None = None  # where the author says a figure comes from, verbatim
     # Where voice is "quoted" or "uncertain": the other person's own words, as (start, end) within the source;
     # the rest of the quote is the author's sentence that gives them.

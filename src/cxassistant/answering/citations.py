@@ -23,7 +23,7 @@ def make_citation(number: int, source: Source, quote: Quote, origin: str | None)
         quote=quote.text,
         start=quote.start,
         end=quote.end,
-        locator=heading_before(source, quote.start),
+        locator=locate(source, quote.start, quote.end),
         origin=origin,
         spoken=_spoken(source, quote),
     )
@@ -38,6 +38,27 @@ def _spoken(source: Source, quote: Quote) -> tuple[int, int] | None:
     if not own:
         return None
     return max(quote.start, min(v.start for v in own)), min(quote.end, max(v.end for v in own))
+
+
+def locate(source: Source, start: int, end: int) -> str | None:
+    """Where a reader finds a quote: its pages as viewers count them ("p. 3", "p. 3–4"), else its heading.
+
+    The same in Dutch and English. None where the document has neither.
+    """
+    inside = [block for block in source.blocks if block.start < end and start < block.end]
+    turned = [page for block in inside for at, page in block.turns if start < at < end]
+    first = _page_at(source, start)
+    if first is None:
+        return heading_before(source, start)
+    last = max([*turned, *(block.page for block in inside if block.start > start and block.page), first])
+    return f"p. {first}" if last == first else f"p. {first}–{last}"
+
+
+def _page_at(source: Source, position: int) -> int | None:
+    block = next((block for block in source.blocks if block.start <= position < block.end), None)
+    if block is None or block.page is None:
+        return None
+    return max([block.page, *(page for at, page in block.turns if at <= position)])
 
 
 def heading_before(source: Source, position: int) -> str | None:

@@ -163,7 +163,7 @@ def _corpus(settings: Settings) -> Iterator[Check]:
 
     found = scan(settings.corpus, max_bytes=int(settings.max_file_mb * 1e6))
     status: Literal["ok", "failed"] = "ok" if found.files else "failed"
-    hint = "" if found.files else "Put .txt or .md files in it."
+    hint = "" if found.files else "Put documents in it (.txt, .md, .html, .pdf or .docx)."
     yield Check("corpus", status, f"{len(found.files)} documents in {settings.corpus}", hint)
     try:
         manifest = read_manifest(current_build(settings.index))

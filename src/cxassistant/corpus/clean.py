@@ -37,7 +37,9 @@ def assemble(page: Page, authors: Sequence[str]) -> tuple[str, tuple[Block, ...]
         voice: Voice = "editorial" if page.roles[index] == "note" or index in standfirsts else "author"
         detached = place > 0 and kept[place - 1] != index - 1
         kind = _kind(page, index, following)
-        blocks.append(Block(position, position + len(text), kind, voice, detached))
+        line = page.lines[index]
+        turns = tuple((position + at, number) for at, number in line.turns)
+        blocks.append(Block(position, position + len(text), kind, voice, detached, line.page, turns))
         texts.append(text)
         position += len(text) + len(_SEPARATOR)
     return _SEPARATOR.join(texts), tuple(blocks)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from cxassistant.corpus.content import unfit_reason, unread_reason
 from cxassistant.corpus.loaders import LOADERS
 from cxassistant.errors import CorpusError
 from cxassistant.models import Skipped
 
 SIDECAR_SUFFIX = ".meta.toml"
 MAX_BYTES = 20_000_000
-# Bytes that text does not hold: C0 controls except tab, newline, vertical tab, form feed, return, escape.
-_CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
-_TEXT_BOMS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32 hold NULs and are text all the same
-_FOREIGN_MAGIC = {b"%PDF-": "a PDF", b"PK\x03\x04": "a zip or Office file", b"{\\rtf": "an RTF file"}
-_MAX_CONTROL_SHARE = 0.01
+# What browsers call the folder in which they put the pictures and scripts of a page that they save.
+_PAGE_PARTS = re.compile(r"(?P<page>.+)[ _.-](?:files|bestanden|dateien|fichiers)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def sidecar_of(path: Path) -> Path | None:
 
 def _checked_folder(folder: Path) -> Path:
     if not folder.exists():
-        raise CorpusError(f"There is no corpus folder {folder}: create it and put .txt or .md files in it.")
+        raise CorpusError(f"There is no corpus folder {folder}: create it and put your documents in it.")
     if not folder.is_dir():
         raise CorpusError(f"{folder} is a file: give the folder that holds the documents.")
     return folder.resolve()
@@ -103,8 +103,20 @@ def _walk(root: Path, skipped: list[Skipped]) -> list[Path]:
             if (base / name).is_symlink():
                 shown = _printable((base / name).relative_to(root).as_posix())
                 skipped.append(Skipped(shown, "a link to a folder is not followed: copy the documents"))
+        for name in [name for name in folders if _is_part_of_page(name, names)]:
+            folders.remove(name)
+            shown = _printable((base / name).relative_to(root).as_posix())
+            skipped.append(
+                Skipped(shown, "the pictures and scripts of a saved page beside it: nothing to read")
+            )
         found += [base / name for name in names if not _is_passed_over(name)]
     return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+
+
+def _is_part_of_page(folder: str, names: Sequence[str]) -> bool:
+    """Whether a browser made the folder when it saved one of the pages in ``names``."""
+    match = _PAGE_PARTS.match(folder)
+    return match is not None and any(f"{match['page']}{suffix}" in names for suffix in (".html", ".htm"))
 
 
 def _is_passed_over(name: str) -> bool:
@@ -115,7 +127,9 @@ def _digests(root: Path, path: Path, max_bytes: int) -> tuple[str, str]:
     """SHA-256 of the document alone, and of document and sidecar; raises _Unfit with the reason."""
     _check_name_and_place(root, path)
     data = _read(path, max_bytes)
-    _check_is_text(data)
+    reason = unfit_reason(PurePosixPath(path.name).suffix.lower(), data)
+    if reason is not None:
+        raise _Unfit(reason)
     own = hashlib.sha256(data)
     both = own.copy()
     sidecar = sidecar_of(path)
@@ -135,9 +149,7 @@ def _check_name_and_place(root: Path, path: Path) -> None:
         raise _Unfit("a link out of the corpus folder is not followed: copy the file into the folder")
     suffix = PurePosixPath(path.name).suffix.lower()
     if suffix not in LOADERS:
-        known = ", ".join(sorted(LOADERS))
-        kind = f"'{suffix}' files" if suffix else "files without a suffix"
-        raise _Unfit(f"{kind} are not read (known: {known}): save the text as .txt or .md")
+        raise _Unfit(unread_reason(suffix))
 
 
 def _read(path: Path, max_bytes: int) -> bytes:
@@ -159,20 +171,6 @@ def _read(path: Path, max_bytes: int) -> bytes:
     if len(data) > max_bytes:  # it grew between the two calls
         raise _Unfit(f"too large (the limit is {max_bytes / 1e6:g} MB): split it into parts")
     return data
-
-
-def _check_is_text(data: bytes) -> None:
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n\f\v"):
-        raise _Unfit("empty: put text in it or remove it")
-    for magic, kind in _FOREIGN_MAGIC.items():
-        if data.startswith(magic):
-            raise _Unfit(f"binary ({kind} under a text name): save its text as .txt")
-    if data.startswith(_TEXT_BOMS):
-        return
-    if b"\x00" in data:
-        raise _Unfit("binary (it holds NUL bytes): save the text as UTF-8")
-    if len(data) - len(data.translate(None, _CONTROL)) > max(1, len(data) * _MAX_CONTROL_SHARE):
-        raise _Unfit("binary (many control characters): save the text as UTF-8")
 
 
 def _printable(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cxassistant.corpus.lines import Line, Part, cell_count
+from cxassistant.corpus.lines import Line, Part, cell_count, word_set
 from cxassistant.errors import SourceError
 from cxassistant.models import BlockKind
 
@@ -15,15 +15,24 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS = 300_000  # a page of a long book has some 20,000
 _DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+;base64,[A-Za-z0-9+/=\s%]{64,}")
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+_BLOCKS = word_set(
+    """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p
+    pre section summary table tbody td tfoot th thead tr ul
+    """
 )
-_DROPPED = frozenset(
-    ["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "select", "textarea", "button", "map", "link", "meta", "base", "frameset", "frame", "input", "img", "picture"]
+_DROPPED = word_set(
+    """
+    script style template noscript head title svg math iframe object embed applet audio video canvas
+    select textarea button map link meta base frameset frame input img picture
+    """
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FURNITURE_ROLES = frozenset(["navigation", "menu", "menubar", "search", "toolbar", "alert", "dialog", "alertdialog"])
+_FURNITURE_ROLES = frozenset(
+    ["navigation", "menu", "menubar", "search", "toolbar", "alert", "dialog", "alertdialog"]
+)
 
 
 def _token(words: str) -> re.Pattern[str]:
@@ -216,7 +225,7 @@ class _Walk:
                 self._rows -= 1
             self._preformatted -= tag == "pre"
             for stack in (self._containers, self._kinds, self._parts):
-                stack.pop()  # type: ignore[attr-defined]
+                stack.pop()
         elif _sets_apart(element):
             self._buffer.append(" ")
         self.text(element.tail)

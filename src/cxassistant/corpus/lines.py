@@ -33,7 +33,8 @@ class Line:
 
     ``kind`` is what the markup says (None: plain text); ``gap`` counts the blank lines before it;
     ``cells`` counts the parts that wide spaces, bars or arrows set apart, as in a menu bar; ``page``
-    counts the pages of a document from 1; ``part`` is where the markup puts it (None: it does not tell).
+    is the page that it starts on, from 1, and ``turns`` are the places in its text where later pages
+    start, with their numbers; ``part`` is where the markup puts it (None: it does not tell).
     """
 
     text: str
@@ -42,6 +43,7 @@ class Line:
     cells: int = 1
     page: int | None = None
     part: Part | None = None
+    turns: tuple[tuple[int, int], ...] = ()
 
     @property
     def words(self) -> int:

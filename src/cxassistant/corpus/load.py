@@ -22,7 +22,7 @@ from cxassistant.errors import SourceError
 from cxassistant.language import detect_language
 from cxassistant.models import Evidence, Source
 
-PARSER_VERSION = 2  # raise it when the same file would give another Source: an index is then rebuilt
+PARSER_VERSION = 3  # raise it when the same file would give another Source: an index is then rebuilt
 
 
 def read_source(file: CorpusFile) -> Source:
@@ -76,7 +76,8 @@ def _read(file: CorpusFile) -> Source:
 def _language(lines: Sequence[Line]) -> str:
     """The language of the article's paragraphs, or of all lines where it has none."""
     own = [line for line in lines if line.part in (None, "article")] or list(lines)
-    return detect_language(" ".join(l.text for l in own if l.words > 6) or " ".join(l.text for l in lines))
+    paragraphs = " ".join(line.text for line in own if line.words > 6)
+    return detect_language(paragraphs or " ".join(line.text for line in lines))
 
 
 def _override(

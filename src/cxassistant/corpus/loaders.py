@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cxassistant.corpus.decode import decode
+from cxassistant.corpus.docx import load_docx
 from cxassistant.corpus.html_loader import load_html
 from cxassistant.corpus.lines import Line, rejoin, split_lines
 from cxassistant.corpus.loaded import Loaded
 from cxassistant.corpus.overrides import split_front_matter
+from cxassistant.corpus.pdf import load_pdf
 from cxassistant.errors import SourceError
 
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
@@ -83,4 +85,6 @@ LOADERS: dict[str, Loader] = {
     ".md": load_markdown,
     ".html": load_html,
     ".htm": load_html,
+    ".pdf": load_pdf,
+    ".docx": load_docx,
 }

@@ -163,12 +163,16 @@ def _passage(source: Source, sentences: Sequence[Sentence], first: int, last: in
     return Passage(f"{source.id}:{start}-{end}", source.path, start, end, source.text[start:end], first, last)
 
 
+def _block(values: dict[str, Any]) -> Block:
+    return Block(**{**values, "turns": tuple((at, page) for at, page in values["turns"])})
+
+
 def _source(values: dict[str, Any]) -> Source:
     return Source(
         **{
             **values,
             "authors": tuple(values["authors"]),
-            "blocks": tuple(Block(**block) for block in values["blocks"]),
+            "blocks": tuple(_block(block) for block in values["blocks"]),
             "voices": tuple(VoiceSpan(**span) for span in values["voices"]),
             "evidence": tuple(Evidence(**item) for item in values["evidence"]),
         }
