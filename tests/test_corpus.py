@@ -535,7 +535,7 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
         ("a.txt", b"", "empty"), ("a.txt", b" \n\t", "empty"), ("a.txt", b"\xef\xbb\xbf\n", "empty"),
         ("a.txt", b"abc\x00def", "binary"), ("a.txt", b"%PDF-1.7 abc", "a PDF"),
         ("a.txt", b"\x01\x02\x03abc", "binary"),
-        ("a.docx", b"x", "'.docx' files are not read"), ("a", b"x", "without a suffix"),
+        ("a.odt", b"x", "'.odt' files are not read"), ("a", b"x", "without a suffix"),
         ("a.txt", b"x" * 2000, "the limit is 0.001 MB"),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ _SHINGLE = 4  # words: what trafilatura kept of a line is told by runs of this m
 _KEPT_SHARE = 0.6
 # With less than this share of the page's running text, trafilatura took a part (or a notice) for the article.
 _MIN_SHARE = 0.3
+_TEASER_WORDS = 4  # a link of so many words beside the article is the title of another one, and no name
 _PROSE_WORDS = 12
 _MAX_STANDFIRST_LINES = 6  # between the title and the first paragraph that trafilatura kept
 
@@ -36,10 +37,14 @@ def mark_article(root: HtmlElement, walked: Sequence[Walked]) -> list[Line]:
     if not any(votes) or found < _MIN_SHARE * total:
         return [replace(item.line, part=None) if item.line.part == "around" else item.line for item in walked]
     votes = _with_neighbours(walked, votes)
-    return [
-        replace(item.line, part="article") if vote else item.line
-        for item, vote in zip(walked, votes, strict=True)
-    ]
+    return [_placed(item, vote) for item, vote in zip(walked, votes, strict=True)]
+
+
+def _placed(item: Walked, vote: bool) -> Line:
+    if vote:
+        return replace(item.line, part="article")
+    is_teaser = item.linked and item.line.words >= _TEASER_WORDS and item.line.kind != "heading"
+    return replace(item.line, part="elsewhere") if is_teaser and item.line.part == "around" else item.line
 
 
 def _is_prose(line: Line) -> bool:

@@ -57,8 +57,9 @@ def find_authors(
     Rules that agree raise the confidence of a name (1 minus the product of the doubts). Below ``BAR``
     nobody is named. ``stated`` are traces from outside the text: meta tags, document properties.
     """
-    traces = _drop_subjects(page, title, list(_traces(page, title)))
-    traces = _merge(traces + weigh_stated(stated, traces, _EXPLICIT))
+    found = list(_traces(page, title))
+    weighed = weigh_stated(page, stated, found, _EXPLICIT | {"signature"})
+    traces = _merge(_drop_subjects(page, title, found + weighed))
     confidences = {
         name: _combine(trace for trace in traces if trace[0] == name)
         for name in dict.fromkeys(t[0] for t in traces)

@@ -17,6 +17,8 @@ from cxassistant.models import Skipped
 
 SIDECAR_SUFFIX = ".meta.toml"
 MAX_BYTES = 20_000_000
+# How many times larger files may be that carry pictures beside their text.
+_PICTURES = {".pdf": 5, ".docx": 5, ".html": 5, ".htm": 5, ".mhtml": 5, ".mht": 5}
 # What browsers call the folder in which they put the pictures and scripts of a page that they save.
 _PAGE_PARTS = re.compile(r"(?P<page>.+)[ _.-](?:files|bestanden|dateien|fichiers)$", re.IGNORECASE)
 
@@ -46,8 +48,9 @@ def scan(folder: Path, *, max_bytes: int = MAX_BYTES) -> Scan:
     """List the documents of ``folder`` and of its sub-folders.
 
     Hidden files, ``README*`` and sidecars are no documents and are passed over in silence; everything
-    else is either in ``files`` or in ``skipped`` with one reason. No file larger than ``max_bytes`` is
-    opened. Raises CorpusError when the folder is missing or cannot be listed.
+    else is either in ``files`` or in ``skipped`` with one reason. No file of text larger than ``max_bytes``
+    is opened, and none with pictures larger than five times that. Raises CorpusError when the folder is
+    missing or cannot be listed.
     """
     root = _checked_folder(folder)
     files: list[CorpusFile] = []
@@ -125,9 +128,9 @@ def _is_passed_over(name: str) -> bool:
 
 def _digests(root: Path, path: Path, max_bytes: int) -> tuple[str, str]:
     """SHA-256 of the document alone, and of document and sidecar; raises _Unfit with the reason."""
-    _check_name_and_place(root, path)
-    data = _read(path, max_bytes)
-    reason = unfit_reason(PurePosixPath(path.name).suffix.lower(), data)
+    suffix = _check_name_and_place(root, path)
+    data = _read(path, max_bytes * _PICTURES.get(suffix, 1))
+    reason = unfit_reason(suffix, data)
     if reason is not None:
         raise _Unfit(reason)
     own = hashlib.sha256(data)
@@ -140,7 +143,8 @@ def _digests(root: Path, path: Path, max_bytes: int) -> tuple[str, str]:
     return own.hexdigest(), both.hexdigest()
 
 
-def _check_name_and_place(root: Path, path: Path) -> None:
+def _check_name_and_place(root: Path, path: Path) -> str:
+    """The suffix of a file that may be a document, in lower case."""
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
@@ -150,6 +154,7 @@ def _check_name_and_place(root: Path, path: Path) -> None:
     suffix = PurePosixPath(path.name).suffix.lower()
     if suffix not in LOADERS:
         raise _Unfit(unread_reason(suffix))
+    return suffix
 
 
 def _read(path: Path, max_bytes: int) -> bytes:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_ELEMENTS = 300_000  # a page of a long book has some 20,000
+MAX_DEPTH = 1_000  # pages with unclosed tags of the 1990s reach a few hundred; the parser gives up at 2,048
 _DATA_URI = re.compile(r"data:[\w.+-]+/[\w.+-]+;base64,[A-Za-z0-9+/=\s%]{64,}")
 _BLOCKS = word_set(
     """
@@ -56,6 +57,7 @@ _SET_APART = _token("author|byline|date|datum|meta|posted|published|vcard|time|c
 _MAX_FLAGGED_SHARE = (
     0.5  # a container with more of the page's words than this is no sidebar, whatever its name
 )
+_LINKED_SHARE = 0.9
 _MAX_ROW = 300  # characters: a row of a table of data is one line, a row of a page's layout is not
 
 
@@ -65,6 +67,7 @@ class Walked:
 
     line: Line
     container: int
+    linked: bool = False  # all of it is a link
 
 
 def parse_html(text: str) -> HtmlElement:
@@ -73,7 +76,7 @@ def parse_html(text: str) -> HtmlElement:
 
     # Pictures that a browser saved into the page are its bulk, and hold nothing to read.
     bare = _DATA_URI.sub("data:,", text).replace("\x00", "")
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(bare.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
@@ -93,7 +96,11 @@ def walk_lines(root: HtmlElement) -> list[Walked]:
     lengths = _text_lengths(root)
     walk = _Walk(lengths, max(lengths.values(), default=0))
     events: Any = etree.iterwalk(root, events=("start", "end", "comment"))
+    depth = 0
     for event, element in events:
+        depth += {"start": 1, "end": -1}.get(event, 0)
+        if depth > MAX_DEPTH:
+            raise SourceError("Its elements are nested too deep: save the article's text as .txt.")
         if event == "comment":
             walk.text(element.tail)
         elif event == "start":
@@ -170,6 +177,8 @@ class _Walk:
     _parts: list[Part] = field(default_factory=lambda: ["around"])
     _containers: list[int] = field(default_factory=lambda: [0])
     _opened: int = 0
+    _links: int = 0
+    _linked: int = 0  # characters of the line that is being written that stand in links
     _preformatted: int = 0
     _rows: int = 0  # rows of tables of data that are open: their cells stay on one line
 
@@ -177,6 +186,7 @@ class _Walk:
         """Add running text."""
         if text:
             self._buffer.append(text)
+            self._linked += len(text.strip()) if self._links else 0
 
     def start(self, element: HtmlElement) -> None:
         """Open an element: a block ends the line before it, and tells the kind and part of what it holds."""
@@ -190,6 +200,7 @@ class _Walk:
         elif _sets_apart(element):
             self._buffer.append(" ")
         if tag != "br" and not is_unseen(element):
+            self._links += tag == "a"
             self.text(element.text)
 
     def _open_block(self, element: HtmlElement, tag: str) -> None:
@@ -228,12 +239,15 @@ class _Walk:
                 stack.pop()
         elif _sets_apart(element):
             self._buffer.append(" ")
+        self._links -= tag == "a" and not is_unseen(element)
         self.text(element.tail)
 
     def flush(self, gap: int = 1) -> None:
         """End the line that is being written."""
         raw = "".join(self._buffer)
+        is_linked = self._linked >= _LINKED_SHARE * len(raw.strip())
         self._buffer.clear()
+        self._linked = 0
         for number, piece in enumerate(raw.split("\n") if self._preformatted else [raw]):
             words = " ".join(piece.replace("\u00ad", "").split())
             if not words.strip("\u200b\ufeff\u2060|"):
@@ -241,7 +255,7 @@ class _Walk:
             gap_before = self._gap if number == 0 else 0
             line = Line(words, self._kinds[-1], gap_before, cell_count(piece), part=self._parts[-1])
             above = self._containers[-2] if len(self._containers) > 1 else 0
-            self.lines.append(Walked(line, above))
+            self.lines.append(Walked(line, above, is_linked))
             self._gap = 0
         self._gap = max(self._gap, gap)
 

@@ -90,6 +90,7 @@ _TITLE_BYLINE = re.compile(
     r"door|by)\s*:?\s+(?P<value>.+)$",
     re.IGNORECASE,
 )
+_MAX_CLAIMS = 200
 _MAX_NAME_WORDS = 25
 _MAX_MARKED = 3  # more different names in marks of one kind are a list of other articles
 
@@ -107,7 +108,7 @@ def html_claims(root: HtmlElement, text: str) -> tuple[Claim, ...]:
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language:
         found.append(Claim("language", language, "html lang", 0.5, language))
-    return tuple(claim for raw in found for claim in _checked(raw))
+    return tuple(dict.fromkeys(claim for raw in found for claim in checked(raw)))[:_MAX_CLAIMS]
 
 
 def _metas(root: HtmlElement) -> Iterator[Claim]:
@@ -247,7 +248,7 @@ def _text_of(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())[:2000]
 
 
-def _checked(claim: Claim) -> Iterable[Claim]:
+def checked(claim: Claim) -> Iterable[Claim]:
     """The claim in the form of its field, or nothing where its value cannot be what the field holds."""
     from dataclasses import replace
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cxassistant.corpus.decode import decode
 from cxassistant.corpus.docx import load_docx
-from cxassistant.corpus.html_loader import load_html
+from cxassistant.corpus.html_loader import load_html, load_mhtml
 from cxassistant.corpus.lines import Line, rejoin, split_lines
 from cxassistant.corpus.loaded import Loaded
 from cxassistant.corpus.overrides import split_front_matter
@@ -85,6 +85,8 @@ LOADERS: dict[str, Loader] = {
     ".md": load_markdown,
     ".html": load_html,
     ".htm": load_html,
+    ".mhtml": load_mhtml,
+    ".mht": load_mhtml,
     ".pdf": load_pdf,
     ".docx": load_docx,
 }

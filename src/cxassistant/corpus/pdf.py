@@ -34,7 +34,9 @@ def load_pdf(data: bytes) -> Loaded:
     """A PDF with text in it. Raises SourceError, saying what to do, for one that is locked, damaged or scanned."""
     found = _read_apart(data)
     sizes = found["sizes"]
-    pages = [[Printed(*[*line, number]) for line in page] for number, page in enumerate(found["pages"], start=1)]
+    pages = [
+        [Printed(*[*line, number]) for line in page] for number, page in enumerate(found["pages"], start=1)
+    ]
     if not any(any(map(str.isalpha, line.text)) for page in pages for line in page):
         raise SourceError(_SCANNED)
     layout = lay_out(pages, [height for _, height in sizes])

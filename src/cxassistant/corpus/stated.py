@@ -18,6 +18,9 @@ _TITLE_BAR = 0.75
 _PUBLISHER_BAR = 0.55
 _DATE_BAR = 0.6
 _CONTRADICTED = 0.3  # of a claimed author, where a byline in the text names others
+_STRONG = 0.75  # made for telling the author; below are the properties of a document
+_CLEAR = 0.9  # of a strong claim that nothing contradicts
+_SEEN = 0.6
 _GLUE = re.compile(r"\s+[-–—|·•»]\s+")
 
 
@@ -47,18 +50,45 @@ def author_traces(page: Page, claims: Sequence[Claim]) -> list[Trace]:
     ]
 
 
-def weigh_stated(stated: Sequence[Trace], found: Sequence[Trace], explicit: Collection[str]) -> list[Trace]:
-    """Claimed authors, with little weight where a byline that readers see names others.
+def weigh_stated(
+    page: Page, stated: Sequence[Trace], found: Sequence[Trace], explicit: Collection[str]
+) -> list[Trace]:
+    """Claimed authors with the weight that is left beside what a reader sees.
 
-    Whoever posts a page or types a letter ends up in its metadata; the byline is by the writer.
+    Whoever posts a page or types a letter ends up in its metadata; the byline is by the writer. So a byline
+    that names others, or says that no person is named, takes a claim's weight. Without one, a strong claim
+    makes weaker traces in the text mere mentions, and the surest of claims that contradict each other counts.
     """
+    by_rule = {rule: [t[0] for t in stated if t[1] == rule] for _, rule, _, _ in stated}
     named = [name for name, rule, _, _ in found if rule in explicit]
-    if not named:
-        return list(stated)
-    return [
-        trace if any(same_person(trace[0], name) for name in named) else (*trace[:2], _CONTRADICTED, trace[3])
-        for trace in stated
-    ]
+    if named:
+        kept = {rule for rule, names in by_rule.items() if _share(names, named)}
+    elif any(credit.by_staff for credit in page.credits.values()):
+        kept = set()
+    else:
+        seen = [name for name, _, confidence, _ in found if confidence >= _SEEN]
+        surest = max(stated, key=lambda trace: trace[2], default=None)
+        leading = by_rule[surest[1]] if surest else []
+        kept = {rule for rule, names in by_rule.items() if _share(names, leading)}
+        if surest and surest[2] < _STRONG and seen and not _share(leading, seen):
+            kept = set()
+    return [_weighed(trace, trace[1] in kept, bool(named)) for trace in stated]
+
+
+def _weighed(trace: Trace, is_kept: bool, has_byline: bool) -> Trace:
+    name, rule, confidence, text = trace
+    if not is_kept:
+        return name, rule, _CONTRADICTED, text
+    return (
+        name,
+        rule,
+        max(confidence, _CLEAR) if confidence >= _STRONG and not has_byline else confidence,
+        text,
+    )
+
+
+def _share(names: Collection[str], others: Collection[str]) -> bool:
+    return any(same_person(name, other) for name in names for other in others)
 
 
 def choose_title(page: Page, title: Title, claims: Sequence[Claim]) -> Title:
