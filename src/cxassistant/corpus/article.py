@@ -41,10 +41,14 @@ def mark_article(root: HtmlElement, walked: Sequence[Walked]) -> list[Line]:
 
 
 def _placed(item: Walked, vote: bool) -> Line:
-    if vote:
-        return replace(item.line, part="article")
+    if vote:  # a row of the article's own table is no menu, however many cells it has
+        return replace(item.line, part="article", cells=1 if _is_row(item.line) else item.line.cells)
     is_teaser = item.linked and item.line.words >= _TEASER_WORDS and item.line.kind != "heading"
     return replace(item.line, part="elsewhere") if is_teaser and item.line.part == "around" else item.line
+
+
+def _is_row(line: Line) -> bool:
+    return line.kind == "list_item" and " | " in line.text
 
 
 def _is_prose(line: Line) -> bool:
@@ -113,7 +117,7 @@ def _shingled(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 
 def _with_neighbours(walked: Sequence[Walked], votes: Sequence[bool]) -> list[bool]:
-    """Also the lines between the kept ones that stand beside them in the markup, and the standfirst.
+    """Also what stands between the kept lines beside them in the markup, rows of tables, and the standfirst.
 
     A quote that trafilatura lost is worse than a line too many: the rules for text still look at each.
     """
@@ -123,7 +127,7 @@ def _with_neighbours(walked: Sequence[Walked], votes: Sequence[bool]) -> list[bo
     result = list(votes)
     for index in range(first, last + 1):
         line = walked[index].line
-        if line.part == "around" and walked[index].container in containers:
+        if line.part == "around" and (_is_row(line) or walked[index].container in containers):
             result[index] = True
     for index in range(max(0, first - _MAX_STANDFIRST_LINES), first):
         above = any(walked[i].line.kind == "heading" for i in range(index))

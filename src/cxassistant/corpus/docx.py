@@ -110,7 +110,7 @@ class _Reader:
             row = _data_row(element)
             if row is not None:
                 in_rows.update(element.iter(f"{_W}p"))
-                yield Line(row, gap=1, cells=cell_count(row))
+                yield Line(row, "list_item", gap=1)  # a row is one item of many, never a heading
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:
         name, kind, part = self._style(paragraph)

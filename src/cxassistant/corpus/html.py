@@ -211,10 +211,11 @@ class _Walk:
             self.flush(gap=1)
         if tag == "tr" and (self._rows or _is_data_row(element)):
             self._rows += 1
+        around: BlockKind | None = "list_item" if tag == "tr" and self._rows else self._kinds[-1]
         self._preformatted += tag == "pre"
         self._opened += 1
         self._containers.append(self._opened)
-        self._kinds.append(_kind_of(tag, self._kinds[-1]))
+        self._kinds.append(_kind_of(tag, around))
         self._parts.append(self._part(element))
 
     def _part(self, element: HtmlElement) -> Part:

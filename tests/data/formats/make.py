@@ -7,6 +7,9 @@ tests need none of these; run it again only to change the articles, and commit w
 - ``NAME-writer.docx`` and ``NAME.pdf``: by LibreOffice Writer, from a text on A5 with a running header, page
   numbers, justified lines and words divided at line ends.
 - ``NAME-kolommen.pdf``: the same in two columns.
+- ``wachtkamer-slot.pdf``: with a password, which is "geheim".
+- ``wachtkamer-oud.doc``: as older versions of Word save it.
+- ``balie.docx``: by pandoc, with a title in Word's own style, a table and a footnote.
 """
 
 from __future__ import annotations
@@ -22,6 +25,28 @@ ARTICLES = {
     "wachtkamer": ("nl", "NL", "Maaike Roodenburg-Visser"),
     "returns-desk": ("en", "GB", "Edmund Thackeray-Bell"),
 }
+LOCKED = (
+    'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},'
+    '"DocumentOpenPassword":{"type":"string","value":"geheim"}}'
+)
+DESK = """---
+title: Tellen aan de balie
+author: drs. Wessel van den Hoogenband
+---
+
+Een balie die telt hoeveel mensen er komen, weet nog niet waarom ze komen. Wij hielden een week lang bij wat de eerste
+vraag was.[^1]
+
+| Vraag            | Maandag | Vrijdag |
+|------------------|---------|---------|
+| Waar moet ik zijn | 41      | 38      |
+| Hoe laat          | 12      | 19      |
+
+De tabel laat zien dat de weg vragen nooit overgaat. Wie de bewegwijzering verbetert, maakt tijd vrij voor de vragen
+waar een mens voor nodig is.
+
+[^1]: Geteld in de tweede week van november, door vier medewerkers.
+"""
 HEADER = """<style:header><text:p>{title}</text:p></style:header>
 <style:footer><text:p>{page} <text:page-number text:select-page="current">1</text:page-number> / <text:page-count>1
 </text:page-count></text:p></style:footer>"""
@@ -93,9 +118,17 @@ def main() -> None:
                 odt = work / (f"{name}-kolommen.odt" if columns else f"{name}.odt")
                 run("pandoc", source, "-o", odt, "--reference-doc", work / "styled.odt")
                 run("soffice", "--headless", "--convert-to", "pdf", "--outdir", HERE, odt)
+                if not columns and name == "wachtkamer":
+                    run("soffice", "--headless", "--convert-to", LOCKED, "--outdir", work, odt)
+                    (work / f"{name}.pdf").rename(HERE / f"{name}-slot.pdf")
+                    run("soffice", "--headless", "--convert-to", "doc", "--outdir", work, odt)
+                    (work / f"{name}.doc").rename(HERE / f"{name}-oud.doc")
                 if not columns:
                     run("soffice", "--headless", "--convert-to", "docx", "--outdir", work, odt)
                     (work / f"{name}.docx").rename(HERE / f"{name}-writer.docx")
+        desk = work / "balie.md"
+        desk.write_text(DESK, encoding="utf-8")
+        run("pandoc", desk, "-o", HERE / "balie.docx")
 
 
 if __name__ == "__main__":
