@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from cxassistant.corpus.claims import stated_persons
 from cxassistant.corpus.dates import first_date
-from cxassistant.corpus.html_claims import stated_persons
 from cxassistant.corpus.lines import Line, Part, cell_count, fold, rejoin
 from cxassistant.corpus.loaded import Claim, Loaded
 from cxassistant.corpus.properties import property_claims

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cxassistant.corpus.dates import find_dates
-from cxassistant.corpus.html import is_unseen, part_of
+from cxassistant.corpus.claims import checked
+from cxassistant.corpus.html import is_unseen
+from cxassistant.corpus.html_marks import is_nested, marked_authors, marked_dates, text_of
 from cxassistant.corpus.jsonld import jsonld_claims
 from cxassistant.corpus.loaded import Claim, ClaimField
-from cxassistant.corpus.names import name_list, person_name
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -70,20 +70,9 @@ _METAS: dict[str, tuple[ClaimField, float]] = {
     "og:locale": ("language", 0.5),
     "dc.language": ("language", 0.6),
 }
+_WRITTEN_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _WRITTEN_BY = re.compile(r"^(?:written by|geschreven door|author|auteur|by|door)$", re.IGNORECASE)
-_BY = re.compile(
-    r"^\s*(?:(?:geschreven|gepubliceerd|geplaatst|written|posted|published)\s+)?(?:door|by|auteur|author|tekst|words|"
-    r"van|from)\b\s*:?\s*",
-    re.IGNORECASE,
-)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_LOCAL = re.compile(r"https?://(?:localhost|127\.|192\.168\.|10\.)", re.IGNORECASE)
-_AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|auteur|byline|by-line|p-author|authors|auteurs|schrijver|writer|post-author|"
-    r"entry-author|article-author|author-name|author__name|byline__name)(?=$|\s)",
-    re.IGNORECASE,
-)
 _GLUE = re.compile(r"\s+[-–—|·•»:]+\s+")
 _TITLE_BYLINE = re.compile(
     r"^(?:(?:gast)?(?:column|blog|opinie|opinion|essay|gastblog|guest (?:post|blog))(?: (?:van|door|by|from))?|"
@@ -91,8 +80,6 @@ _TITLE_BYLINE = re.compile(
     re.IGNORECASE,
 )
 _MAX_CLAIMS = 200
-_MAX_NAME_WORDS = 25
-_MAX_MARKED = 3  # more different names in marks of one kind are a list of other articles
 
 
 def html_claims(root: HtmlElement, text: str) -> tuple[Claim, ...]:
@@ -103,8 +90,8 @@ def html_claims(root: HtmlElement, text: str) -> tuple[Claim, ...]:
     titles = [claim.value for claim in found if claim.field == "title"]
     urls = [claim.value for claim in found if claim.field == "url"]
     found += jsonld_claims(root, titles, urls)
-    found += _marked_authors(root)
-    found += _marked_dates(root)
+    found += marked_authors(root)
+    found += marked_dates(root)
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language:
         found.append(Claim("language", language, "html lang", 0.5, language))
@@ -124,7 +111,7 @@ def _metas(root: HtmlElement) -> Iterator[Claim]:
             if (
                 attribute == "itemprop"
                 and name in ("author", "datepublished", "headline")
-                and not _is_nested(meta)
+                and not is_nested(meta)
             ):
                 field = {"author": "authors", "headline": "title"}.get(name, "date")  # type: ignore[assignment]
                 confidence = 0.8
@@ -137,21 +124,16 @@ def _metas(root: HtmlElement) -> Iterator[Claim]:
             yield Claim("authors", value, f"meta twitter:data{number}", 0.75, f"{label}: {value}")
 
 
-def _is_nested(element: HtmlElement) -> bool:
-    """Whether an element belongs to a comment, a review of something else or another article."""
-    return any(part_of(above) == "elsewhere" for above in (element, *element.iterancestors()))
-
-
 def _headings(root: HtmlElement) -> Iterator[Claim]:
-    seen = [h for h in root.iter("h1") if not is_unseen(h) and not _is_nested(h)]
-    texts = list(dict.fromkeys(text for h in seen if (text := _text_of(h))))
+    seen = [h for h in root.iter("h1") if not is_unseen(h) and not is_nested(h)]
+    texts = list(dict.fromkeys(text for h in seen if (text := text_of(h))))
     inside = [
-        t for h in seen if any(a.tag in ("article", "main") for a in h.iterancestors()) and (t := _text_of(h))
+        t for h in seen if any(a.tag in ("article", "main") for a in h.iterancestors()) and (t := text_of(h))
     ]
     if len(texts) == 1 or len(set(inside)) == 1:
         heading = texts[0] if len(texts) == 1 else inside[0]
         yield Claim("title", heading, "h1", 0.9, heading)
-    title = next((text for t in root.iter("title") if (text := _text_of(t))), None)
+    title = next((text for t in root.iter("title") if (text := text_of(t))), None)
     if title is None:
         return
     yield Claim("title", title, "title tag", 0.5, title)
@@ -168,114 +150,3 @@ def _addresses(root: HtmlElement, text: str) -> Iterator[Claim]:
     saved = _SAVED_FROM.search(text[:4000])
     if saved:
         yield Claim("url", saved[1].removesuffix("-->"), "saved from", 0.7, saved[0])
-
-
-def _marked_authors(root: HtmlElement) -> list[Claim]:
-    """Names on elements that are marked as the author's: rel, itemprop, and the usual class names."""
-    kinds: dict[tuple[str, float], list[tuple[str, str]]] = {
-        ("rel author", 0.8): [],
-        ("itemprop author", 0.85): [],
-        ("author class", 0.7): [],
-    }
-    rel, item, named = list(kinds)
-    for element in root.iter(
-        "a",
-        "span",
-        "div",
-        "p",
-        "address",
-        "b",
-        "strong",
-        "em",
-        "cite",
-        "li",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "small",
-        "td",
-        "dd",
-        "i",
-        "font",
-    ):
-        is_rel = "author" in (element.get("rel") or "").lower().split()
-        is_item = (element.get("itemprop") or "").lower() in ("author", "creator")
-        is_class = bool(_AUTHOR_CLASS.search(element.get("class") or ""))
-        if not (is_rel or is_item or is_class) or is_unseen(element) or _is_nested(element):
-            continue
-        text = _text_of(element)
-        if is_item:
-            inner = next((e for e in element.iter() if (e.get("itemprop") or "") == "name"), None)
-            text = (inner.get("content") or _text_of(inner)) if inner is not None else text
-        if not text or len(text.split()) > _MAX_NAME_WORDS:
-            continue
-        kind = item if is_item else rel if is_rel else named
-        kinds[kind] += [(name, text) for name in name_list(_BY.sub("", text))]
-    return [
-        Claim("authors", name, rule, confidence, text)
-        for (rule, confidence), names in kinds.items()
-        if len({name for name, _ in names}) <= _MAX_MARKED
-        for name, text in dict(names).items()
-    ]
-
-
-def _marked_dates(root: HtmlElement) -> Iterator[Claim]:
-    """Dates on elements that are marked as the date of publication; the first ``time`` of the page counts less."""
-    first = True
-    for element in root.iter():
-        if not isinstance(element.tag, str) or not (element.tag == "time" or element.get("itemprop")):
-            continue
-        prop = (element.get("itemprop") or "").lower()
-        stated = element.get("datetime") or element.get("content") or ""
-        value = stated.strip() or _text_of(element)
-        if not value or len(value) > 60 or _is_nested(element) or element.tag == "meta":
-            continue
-        classes = (element.get("class") or "").lower()
-        if (
-            prop in ("datepublished", "datecreated")
-            or element.get("pubdate") is not None
-            or "published" in classes
-        ):
-            yield Claim("date", value, "published time", 0.85, _text_of(element) or value)
-        elif element.tag == "time" and first and prop != "datemodified" and "updated" not in classes:
-            yield Claim("date", value, "time element", 0.65, _text_of(element) or value)
-        first = first and element.tag != "time"
-
-
-def _text_of(element: HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())[:2000]
-
-
-def checked(claim: Claim) -> Iterable[Claim]:
-    """The claim in the form of its field, or nothing where its value cannot be what the field holds."""
-    from dataclasses import replace
-
-    if claim.field == "authors":
-        return [replace(claim, value=name) for name in stated_persons(claim.value)]
-    if claim.field == "date":
-        dates = find_dates(claim.value)
-        return [replace(claim, value=dates[0].iso)] if dates else []
-    if claim.field == "url":
-        match = _ADDRESS.fullmatch(claim.value)
-        return [claim] if match and not _LOCAL.match(claim.value) else []
-    if claim.field == "language":
-        code = re.split(r"[-_]", claim.value.strip().lower())[0]
-        return [replace(claim, value=code)] if re.fullmatch("[a-z]{2}", code) else []
-    if claim.field == "publisher" and (_ADDRESS.match(claim.value) or len(claim.value) > 80):
-        return []
-    value = " ".join(claim.value.split())
-    return [replace(claim, value=value)] if value else []
-
-
-def stated_persons(value: str) -> list[str]:
-    """The persons that an author field names: "Jan Smit", "Smit, Jan", "By Jan Smit and K. Bos"; never a site,
-    a program, an e-mail address or a user name."""
-    value = _BY.sub("", " ".join(value.split())).strip(" ,;")
-    if "@" in value or "://" in value:
-        value = re.sub(r"\s*[(<\[]?\S+(?:@|://)\S+[)>\]]?", "", value).strip()
-    turned = re.fullmatch(r"([^,;]+),\s+([^,;]+)", value)
-    if turned and person_name(f"{turned[2]} {turned[1]}") and not person_name(turned[1]):
-        return [person_name(f"{turned[2]} {turned[1]}") or value]
-    return name_list(value)

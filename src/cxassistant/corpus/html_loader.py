@@ -6,9 +6,10 @@ from dataclasses import replace
 from email import message_from_bytes
 
 from cxassistant.corpus.article import mark_article
+from cxassistant.corpus.claims import checked
 from cxassistant.corpus.decode import decode_markup
 from cxassistant.corpus.html import parse_html, walk_lines
-from cxassistant.corpus.html_claims import checked, html_claims
+from cxassistant.corpus.html_claims import html_claims
 from cxassistant.corpus.lines import rejoin
 from cxassistant.corpus.loaded import Claim, Loaded
 from cxassistant.errors import SourceError

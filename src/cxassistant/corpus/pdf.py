@@ -12,7 +12,8 @@ from typing import Any
 from cxassistant.corpus.dates import first_date
 from cxassistant.corpus.lines import fold
 from cxassistant.corpus.loaded import Claim, Loaded
-from cxassistant.corpus.pdf_lines import Layout, Printed, lay_out
+from cxassistant.corpus.pdf_lines import Layout, lay_out
+from cxassistant.corpus.pdf_running import Printed
 from cxassistant.corpus.properties import property_claims
 from cxassistant.errors import SourceError
 

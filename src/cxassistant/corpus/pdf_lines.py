@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from cxassistant.corpus.lines import Line, fold
+from cxassistant.corpus.lines import Line
+from cxassistant.corpus.pdf_running import Printed, without_running
+from cxassistant.corpus.pdf_words import DIVIDED, hyphened_words, join
 from cxassistant.models import BlockKind
 
-DIVIDED = "\x02"  # ends a printed line whose last word goes on in the next one
-_EDGE = 0.13  # of a page's height: headers and footers stand in this part of it, above and below
-_SAME_PLACE = 4.0  # points between the places of a running header on two pages
 _SIZE_STEP = 1.08  # letters that are this much larger or smaller are of another kind of line
 _HEADING_SIZE = 1.1
 _NOTE_SIZE = 0.92
 _PARAGRAPH_PITCH = 1.22  # of the usual distance between lines
 _MAX_HEADING_WORDS = 20
 _DEEP_INDENT = 1.5  # in heights of letters: a quote that is set in, more than the first line of a paragraph
-_PAGE_NUMBER = re.compile(
-    r"^[-–—|·\s]*(?:(?:pagina|page|blad|blz\.?|pag\.?|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
-    r"(?:\s*(?:van|of|/|\|)\s*\d{1,4})?[-–—|·\s]*$",
-    re.IGNORECASE,
-)
-# What browsers print above and below a page: the moment of printing, and the address.
-_PRINTED_AT = re.compile(
-    r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?\b", re.IGNORECASE
-)
-_PRINTED_FROM = re.compile(r"^(?P<url>(?:https?|file)://\S+)(?:\s+\d+\s*(?:/|van|of)\s*\d+)?$")
 _STRETCHED = 1.5  # points from the edge
 _JUSTIFIED_SHARE = 0.4
 _BULLET = re.compile(r"^(?:[•·▪◦‣●○■□►➢✓✔∙*]|[-–—](?=\s)|o(?=\s[A-Z]))\s*(?=\S)")
 _NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s")
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_COORDINATION = frozenset(["en", "of", "and", "or", "tot", "to", "und", "oder", "et", "ou"])
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One printed line: its place in points from the lower left corner, and the height of its letters."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    height: float
-    bold: bool
-    page: int  # from 1
 
 
 @dataclass(slots=True)
@@ -83,66 +57,18 @@ class Layout:
 
 def lay_out(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> Layout:
     """The lines of a document from the printed lines of its pages; ``heights`` are those of the pages, in points."""
-    kept, address = _without_running(pages, heights)
+    kept, address = without_running(pages, heights)
     whole = [line for page in kept for line in page]
     if not whole:
         return Layout((), None, address)
     body = _body_height(whole)
     pitch = _pitch(kept, body)
-    hyphened = _hyphened(whole)
+    hyphened = hyphened_words(whole)
     full = _full_lines(kept, body)
     paragraphs = _in_order([_paragraphs(page, body, pitch) for page in kept], body, full)
     _set_kinds(paragraphs, body, kept)
     lines = [line for paragraph in paragraphs if (line := _line(paragraph, hyphened)) is not None]
     return Layout(tuple(lines), _title(paragraphs, body, hyphened), address)
-
-
-# Running headers and footers ----------------------------------------------------------------------
-
-
-def _without_running(
-    pages: Sequence[Sequence[Printed]], heights: Sequence[float]
-) -> tuple[list[list[Printed]], str | None]:
-    seen: defaultdict[str, list[Printed]] = defaultdict(list)
-    for page, height in zip(pages, heights, strict=True):
-        for line in page:
-            if _at_edge(line, height):
-                seen[_pattern(line)].append(line)
-    kept, address = [], None
-    for page, height in zip(pages, heights, strict=True):
-        printed_at = {line.bottom for line in page if _at_edge(line, height) and _PRINTED_AT.match(line.text)}
-        rest = []
-        for line in page:
-            found = _PRINTED_FROM.match(line.text) if _at_edge(line, height) else None
-            address = address or (found["url"] if found else None)
-            runs = _at_edge(line, height) and (
-                found is not None
-                or _PAGE_NUMBER.match(line.text)
-                or any(abs(line.bottom - place) < _SAME_PLACE for place in printed_at)
-                or _repeats(line, seen[_pattern(line)])
-            )
-            if not runs:
-                rest.append(line)
-        kept.append(rest)
-    return kept, address
-
-
-def _at_edge(line: Printed, height: float) -> bool:
-    return line.bottom < _EDGE * height or line.top > (1 - _EDGE) * height
-
-
-def _pattern(line: Printed) -> str:
-    return re.sub(r"\d+", "#", fold(line.text))
-
-
-def _repeats(line: Printed, others: Iterable[Printed]) -> bool:
-    """Whether the same words stand in the same place on another page."""
-    return any(
-        other.page != line.page
-        and abs(other.bottom - line.bottom) < _SAME_PLACE
-        and abs(other.height - line.height) < 1
-        for other in others
-    )
 
 
 # Paragraphs ---------------------------------------------------------------------------------------
@@ -338,7 +264,7 @@ def _line(paragraph: _Paragraph, hyphened: frozenset[str]) -> Line | None:
     page = paragraph.first.page
     for part in (paragraph, *paragraph.parts):
         for printed in part.lines:
-            text, joined_at = _join(text, printed.text, hyphened)
+            text, joined_at = join(text, printed.text, hyphened)
             if printed.page != page:
                 page = printed.page
                 turns.append((joined_at, page))
@@ -349,38 +275,6 @@ def _line(paragraph: _Paragraph, hyphened: frozenset[str]) -> Line | None:
         return None
     turns = [(at - cut, number) for at, number in turns if at - cut < len(text)]
     return Line(text, paragraph.kind, gap=1, page=paragraph.first.page, turns=tuple(turns))
-
-
-def _join(text: str, following: str, hyphened: frozenset[str]) -> tuple[str, int]:
-    """``text`` with the next printed line, and where in it that line starts."""
-    following = " ".join(following.split())
-    if not text:
-        return following, 0
-    if not text.endswith((DIVIDED, "-", "\u00ad", "\u2010")):
-        return f"{text} {following}", len(text) + 1
-    bare = text[:-1].rstrip("-\u00ad\u2010")
-    before = re.split(r"[\s(\"“‘'/]", bare)[-1]
-    after = re.match(r"[^\W_]*(?:[-'’][^\W_]+)*", following)
-    word = after[0] if after else ""
-    if word.lower() in _COORDINATION and text.endswith((DIVIDED, "-")) and before.islower():
-        return f"{bare}- {following}", len(bare) + 2
-    keeps = (
-        not word[:1].islower()
-        or before.isupper()
-        or before[-1:].isdigit()
-        or fold(f"{before}-{word}") in hyphened
-    )
-    glue = "-" if keeps and not text.endswith("\u00ad") else ""
-    return f"{bare}{glue}{following}", len(bare) + len(glue)
-
-
-def _hyphened(lines: Iterable[Printed]) -> frozenset[str]:
-    """Words that the document writes with a hyphen inside a line, folded."""
-    return frozenset(
-        fold(word)
-        for line in lines
-        for word in re.findall(r"[^\W_]+(?:-[^\W_]+)+", line.text.removesuffix(DIVIDED))
-    )
 
 
 def _title(paragraphs: Sequence[_Paragraph], body: float, hyphened: frozenset[str]) -> str | None:

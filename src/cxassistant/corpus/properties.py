@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from cxassistant.corpus.html_claims import stated_persons
+from cxassistant.corpus.claims import stated_persons
 from cxassistant.corpus.lines import fold
 from cxassistant.corpus.loaded import Claim
 
