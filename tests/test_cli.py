@@ -28,6 +28,10 @@ HEAVY = (
     "gradio",
     "numpy",
     "onnxruntime",
+    "lxml",
+    "trafilatura",
+    "docx",
+    "pypdfium2",
 )
 WHY_FAIL = "Waarom mislukken de meeste CX-transformaties?"
 CHANNELS = "How many contact channels do organisations offer on average?"

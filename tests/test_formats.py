@@ -477,6 +477,55 @@ def test_names_in_comments_captions_and_links_are_not_the_author(tmp_path: Path)
     assert not any(name in source.text for name in ("Postma", "Zijlstra", "Zwart", "mooi stuk"))
 
 
+MORE = f"{PARAGRAPH}<p>In ons team hebben we dat een maand geprobeerd, en het aantal klachten daalde met een kwart.</p>"
+SHAPES = {
+    "a box about the author of a guest column": (
+        "<meta name='author' content='Redactie Balie'>", f"<h1>Een dag aan de balie</h1><p>12 april 2021 | Redactie</p>"
+        f"<div class='entry'>{MORE}</div><div class='about-author'><h4>Over de auteur</h4><p>Anke Wolters is trainer "
+        "en adviseur klantcontact. Ze schrijft over bellen.</p></div>",
+    ),
+    "the name of the site as main heading": (
+        "", f"<h1>De Balie</h1><h2>Maandag 4 maart 2013</h2><h3>Een dag aan de balie</h3><div>{MORE}</div>"
+        "<div>Geplaatst door Anke Wolters om 10:14</div>",
+    ),
+    "other articles with their authors below": (
+        "", f"<h1>Een dag aan de balie</h1><div>Door: Anke Wolters</div>{MORE}<div><div><h3>De kracht van stilte</h3>"
+        "<div>Door: Gerard Moll</div></div><div><h3>Bellen is dood</h3><div>Door: Ans Tuit</div></div></div>",
+    ),
+    "a quote with its speaker in the head": (
+        "", "<h1>Een dag aan de balie</h1><span class='author'>Anke Wolters</span><span class='date'>3 mei 2019</span>"
+        f"<blockquote><p>Wie luistert, wint tijd.</p><cite class='author'>Simone Klaver</cite></blockquote>{MORE}",
+    ),
+    "a byline and a time in one box": (
+        "", "<article><h1>Een dag aan de balie</h1><div class='byline'><span>Anke Wolters</span> <time "
+        "datetime='2018-02-03T06:00'>03-02-18, 06:00</time></div><figure><figcaption>Wethouder Marga Pot. © Foto Ruud "
+        f"Haan</figcaption></figure>{MORE}</article>",
+    ),
+    "a guest under the name of who posted it": (
+        ld('{"@type": "Article", "author": {"@type": "Person", "name": "Erik Bouwman"}}'),
+        f"<article><h1>Een dag aan de balie</h1><p>Gastblog door Anke Wolters</p>{MORE}</article>",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_author_of_a_page_is_who_wrote_it_in_the_many_shapes_of_pages(shape: str, tmp_path: Path) -> None:
+    head, body = SHAPES[shape]
+    title = "<title>De Balie: Een dag aan de balie</title>"
+    page = f"<html lang='nl'><head>{title}{head}</head><body>{body}</body></html>"
+    source = read(write(tmp_path, "pagina.html", page))
+    assert source.authors == ("Anke Wolters",) and source.title == "Een dag aan de balie"
+    assert "een maand geprobeerd" in source.text
+    assert not any(words in source.text for words in ("Wolters", "Moll", "Ruud Haan", "03-02-18", "kracht"))
+
+
+def test_rows_of_a_table_in_a_page_stay_in_the_text(tmp_path: Path) -> None:
+    rows = ("<th>Vraag</th><th>Maandag</th><th>Vrijdag</th>", "<td>Hoe laat</td><td>12</td><td>19</td>")
+    table = f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    source = read(write(tmp_path, "pagina.html", page_of(top=PARAGRAPH + table)))
+    assert "Vraag | Maandag | Vrijdag" in source.text and "Hoe laat | 12 | 19" in source.text
+
+
 DATES = {
     "published": ('<meta property="article:published_time" content="2021-03-04T23:30:00+01:00">', "", "2021-03-04"),
     "json-ld before changed": (

@@ -19,6 +19,7 @@ _KEPT_SHARE = 0.6
 # With less than this share of the page's running text, trafilatura took a part (or a notice) for the article.
 _MIN_SHARE = 0.3
 _TEASER_WORDS = 4  # a link of so many words beside the article is the title of another one, and no name
+_DATELINE_WORDS = 12
 _PROSE_WORDS = 12
 _MAX_STANDFIRST_LINES = 6  # between the title and the first paragraph that trafilatura kept
 
@@ -30,7 +31,9 @@ def mark_article(root: HtmlElement, walked: Sequence[Walked]) -> list[Line]:
     None for what the markup itself does not put elsewhere, and the rules for text decide alone.
     """
     kept = _Kept(_body_texts(root))
-    votes = [item.line.part != "elsewhere" and kept.holds(item.line) for item in walked]
+    votes = [
+        item.line.part != "elsewhere" and not _is_dateline(item) and kept.holds(item.line) for item in walked
+    ]
     words = [item.line.words if _is_prose(item.line) else 0 for item in walked]
     total = sum(words)
     found = sum(count for count, vote in zip(words, votes, strict=True) if vote)
@@ -49,6 +52,11 @@ def _placed(item: Walked, vote: bool) -> Line:
 
 def _is_row(line: Line) -> bool:
     return line.kind == "list_item" and " | " in line.text
+
+
+def _is_dateline(item: Walked) -> bool:
+    """Whether a line tells when the article appeared, and maybe who wrote it; a sentence may hold a time too."""
+    return item.dated and item.line.words <= _DATELINE_WORDS and not item.line.text.endswith(".")
 
 
 def _is_prose(line: Line) -> bool:
@@ -127,7 +135,11 @@ def _with_neighbours(walked: Sequence[Walked], votes: Sequence[bool]) -> list[bo
     result = list(votes)
     for index in range(first, last + 1):
         line = walked[index].line
-        if line.part == "around" and (_is_row(line) or walked[index].container in containers):
+        if (
+            line.part == "around"
+            and not _is_dateline(walked[index])
+            and (_is_row(line) or walked[index].container in containers)
+        ):
             result[index] = True
     for index in range(max(0, first - _MAX_STANDFIRST_LINES), first):
         above = any(walked[i].line.kind == "heading" for i in range(index))

@@ -68,6 +68,7 @@ class Walked:
     line: Line
     container: int
     linked: bool = False  # all of it is a link
+    dated: bool = False  # it holds an element that tells a time
 
 
 def parse_html(text: str) -> HtmlElement:
@@ -179,6 +180,7 @@ class _Walk:
     _opened: int = 0
     _links: int = 0
     _linked: int = 0  # characters of the line that is being written that stand in links
+    _dated: bool = False
     _preformatted: int = 0
     _rows: int = 0  # rows of tables of data that are open: their cells stay on one line
 
@@ -201,6 +203,7 @@ class _Walk:
             self._buffer.append(" ")
         if tag != "br" and not is_unseen(element):
             self._links += tag == "a"
+            self._dated = self._dated or tag == "time"
             self.text(element.text)
 
     def _open_block(self, element: HtmlElement, tag: str) -> None:
@@ -249,6 +252,7 @@ class _Walk:
         is_linked = self._linked >= _LINKED_SHARE * len(raw.strip())
         self._buffer.clear()
         self._linked = 0
+        is_dated, self._dated = self._dated, False
         for number, piece in enumerate(raw.split("\n") if self._preformatted else [raw]):
             words = " ".join(piece.replace("\u00ad", "").split())
             if not words.strip("\u200b\ufeff\u2060|"):
@@ -256,7 +260,7 @@ class _Walk:
             gap_before = self._gap if number == 0 else 0
             line = Line(words, self._kinds[-1], gap_before, cell_count(piece), part=self._parts[-1])
             above = self._containers[-2] if len(self._containers) > 1 else 0
-            self.lines.append(Walked(line, above, is_linked))
+            self.lines.append(Walked(line, above, is_linked, is_dated))
             self._gap = 0
         self._gap = max(self._gap, gap)
 

@@ -10,6 +10,7 @@ from cxassistant.corpus.claims import checked
 from cxassistant.corpus.html import is_unseen
 from cxassistant.corpus.html_marks import is_nested, marked_authors, marked_dates, text_of
 from cxassistant.corpus.jsonld import jsonld_claims
+from cxassistant.corpus.lines import fold
 from cxassistant.corpus.loaded import Claim, ClaimField
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ _WRITTEN_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _WRITTEN_BY = re.compile(r"^(?:written by|geschreven door|author|auteur|by|door)$", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _GLUE = re.compile(r"\s+[-–—|·•»:]+\s+")
+_GLUE_OR_COLON = re.compile(r"\s+[-–—|·•»:]+\s+|:\s+")
 _TITLE_BYLINE = re.compile(
     r"^(?:(?:gast)?(?:column|blog|opinie|opinion|essay|gastblog|guest (?:post|blog))(?: (?:van|door|by|from))?|"
     r"door|by)\s*:?\s+(?P<value>.+)$",
@@ -130,10 +132,10 @@ def _headings(root: HtmlElement) -> Iterator[Claim]:
     inside = [
         t for h in seen if any(a.tag in ("article", "main") for a in h.iterancestors()) and (t := text_of(h))
     ]
-    if len(texts) == 1 or len(set(inside)) == 1:
-        heading = texts[0] if len(texts) == 1 else inside[0]
-        yield Claim("title", heading, "h1", 0.9, heading)
     title = next((text for t in root.iter("title") if (text := text_of(t))), None)
+    if len(texts) == 1 or len(set(inside)) == 1:
+        heading = _under_site_name(root, texts[0] if len(texts) == 1 else inside[0], title or "")
+        yield Claim("title", heading, "main heading", 0.9, heading)
     if title is None:
         return
     yield Claim("title", title, "title tag", 0.5, title)
@@ -141,6 +143,15 @@ def _headings(root: HtmlElement) -> Iterator[Claim]:
         match = _TITLE_BYLINE.match(part)
         if match:
             yield Claim("authors", match["value"], "title tag byline", 0.85, title)
+
+
+def _under_site_name(root: HtmlElement, heading: str, title: str) -> str:
+    """The heading that the title tag names beside ``heading``, which is then the name of the site; else that."""
+    parts = {fold(part) for part in _GLUE_OR_COLON.split(title)}
+    if fold(heading) not in parts or len(parts) < 2:
+        return heading
+    lower = (text_of(h) for h in root.iter("h2", "h3") if not is_unseen(h) and not is_nested(h))
+    return next((text for text in lower if fold(text) in parts - {fold(heading)} and " " in text), heading)
 
 
 def _addresses(root: HtmlElement, text: str) -> Iterator[Claim]:

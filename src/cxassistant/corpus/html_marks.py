@@ -42,13 +42,20 @@ def marked_authors(root: HtmlElement) -> list[Claim]:
             return []
         text = _named_text(element) if kind is _ITEMPROP else text_of(element)
         if text and len(text.split()) <= _MAX_NAME_WORDS:
-            kinds.setdefault(kind, {}).update((name, text) for name in name_list(BY.sub("", text)))
+            kinds.setdefault(kind, {}).update((name, text) for name in _names_in(element, text))
     return [
         Claim("authors", name, rule, confidence, text)
         for (rule, confidence), names in kinds.items()
         if len(names) <= _MAX_MARKED
         for name, text in names.items()
     ]
+
+
+def _names_in(element: HtmlElement, text: str) -> list[str]:
+    """The persons that an element names: all its words are a list of names, or else those of parts of it."""
+    names = name_list(BY.sub("", text))
+    pieces = () if names else (BY.sub("", " ".join(piece.split())) for piece in element.itertext())
+    return names or [name for piece in pieces if piece for name in name_list(piece)]
 
 
 def _mark_of(element: HtmlElement) -> tuple[str, float] | None:
@@ -90,8 +97,9 @@ def marked_dates(root: HtmlElement) -> Iterator[Claim]:
 
 
 def is_nested(element: HtmlElement) -> bool:
-    """Whether an element belongs to a comment, a review of something else or another article."""
-    return any(part_of(above) == "elsewhere" for above in (element, *element.iterancestors()))
+    """Whether an element belongs to a comment, another article, or words that are quoted from somebody."""
+    around = (element, *element.iterancestors())
+    return any(part_of(above) == "elsewhere" or above.tag in ("blockquote", "q") for above in around)
 
 
 def text_of(element: HtmlElement) -> str:

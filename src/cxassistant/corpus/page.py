@@ -62,7 +62,9 @@ class Page:
         return next((i for i in range(start, len(self.lines)) if self.is_prose(i)), len(self.lines))
 
     def credit_at(self, index: int) -> Credit | None:
-        """What line ``index`` credits, or None."""
+        """What line ``index`` credits, or None; under a block quote stands who said it, not who wrote the article."""
+        if self.lines[index].kind == "quote":
+            return None
         return self.credit_at_text(self.text(index))
 
     def credit_at_text(self, text: str) -> Credit | None:

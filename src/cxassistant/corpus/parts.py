@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cxassistant.corpus import lexicon as lex
 from cxassistant.corpus.names import person_name
 from cxassistant.corpus.page import Page
@@ -22,6 +24,7 @@ def label_parts(page: Page) -> None:
         if page.lines[index].part == "around" and page.is_prose(index):
             page.roles[index] = "elsewhere"
     _close_after(page, article[-1] + 1)
+    _drop_teasers(page)
 
 
 def _close_after(page: Page, start: int) -> None:
@@ -34,6 +37,25 @@ def _close_after(page: Page, start: int) -> None:
             for later in range(index, end):
                 if page.roles[later] == "body":
                     page.roles[later] = "elsewhere"
+
+
+def _drop_teasers(page: Page) -> None:
+    """Titles of other articles after the last paragraph, each with its author or date under it."""
+    prose = [index for index in page.body if page.is_prose(index)]
+    last = len(page.lines)
+    headings = [i for i in range(prose[-1] + 1 if prose else last, last) if page.lines[i].kind == "heading"]
+    for start, end in pairwise([*headings, last]):
+        section = range(start + 1, end)
+        credited = any(_is_credited(page, index) for index in section[:2])
+        if credited and all(page.lines[index].kind in ("heading", None) for index in section):
+            for index in (start, *section):
+                if page.roles[index] == "body":
+                    page.roles[index] = "elsewhere"
+
+
+def _is_credited(page: Page, index: int) -> bool:
+    credit = page.credit_at(index)
+    return credit is not None and bool(credit.date or any(rule == "byline" for _, rule, _ in credit.authors))
 
 
 def drop_around(page: Page) -> None:
