@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from cxassistant.corpus.persons import LONE_NAME, Mention, find_names, find_short_names
+from cxassistant.corpus.cast import Cast
+from cxassistant.corpus.persons import LONE_NAME, Mention, names_role
 from cxassistant.corpus.reporting_words import (
     ACCORDING,
+    ADDRESSED,
     AFTER_SUBJECT_FIRST,
     AFTER_VERB_FIRST,
     CLAUSE_OPENING,
     CLAUSE_START,
+    CORRESPONDENT,
+    DEFINITE,
     DETERMINED,
     FILLER,
     IMAGINED,
+    LATE_SUBJECT,
+    LEAD_OPENING,
     NOT_REPORTING,
     PREPOSITION,
     PRONOUN_BEFORE_VERB,
@@ -48,24 +53,35 @@ class Attribution:
 
 NOBODY = Attribution("none")
 SOMEBODY = Attribution("somebody")
+_LEAD_WORDS = 12
 
 
 class Speakers:
     """Reads the words around quotations of one text.
 
-    ``masked`` is the text with the quoted words blank; ``people`` the full names it may use short.
+    ``masked`` is the text with the quoted words blank; ``cast`` the people it names.
     """
 
-    def __init__(self, masked: str, people: Collection[str]) -> None:
+    def __init__(self, masked: str, cast: Cast) -> None:
         self.text = masked
-        self._known = people
+        self._cast = cast
 
-    def attribute(self, before: Span, after: Span, paragraph: int, pause: bool = False) -> Attribution:
+    def attribute(
+        self,
+        before: Span,
+        after: Span,
+        paragraph: int,
+        pause: bool = False,
+        last: str | None = None,
+        spoke: str | None = None,
+    ) -> Attribution:
         """Attribution from the words of the same sentence ``before`` and ``after`` the quotation.
 
-        ``paragraph`` is where the paragraph starts: how far back a pronoun may reach. ``pause``: the
-        quotation ends in a comma, "?" or "!", so that any verb after it reports.
+        ``paragraph`` is where the paragraph starts. A pronoun reaches back to there, or else to ``last``, who
+        was named before it; ``spoke`` is who spoke last in this paragraph. ``pause``: the quotation ends in a comma, "?" or "!", so that any
+        verb after it reports.
         """
+        self._last, self._spoke = last, spoke
         for side in (self._after(after, paragraph, pause), self._before(before, paragraph)):
             if side.outcome != "none":
                 return side
@@ -75,6 +91,11 @@ class Speakers:
         """The one person named between the offsets, in full or by a known short form; else None."""
         named = {mention.name for mention in self._mentions(start, end)}
         return named.pop() if len(named) == 1 else None
+
+    def opens_with_person(self, start: int, end: int) -> bool:
+        """Whether a sentence begins with a person, or with words that only describe one."""
+        mentions = self._mentions(start, end)
+        return bool(mentions) and self._is_head(start, mentions[0].start)
 
     # After the quotation: “...,” zegt Jan; “...,” she said; “...” – Jan
 
@@ -120,14 +141,27 @@ class Speakers:
         return found
 
     def _colon(self, start: int, end: int) -> Attribution:
-        """ "Jan Jansen: “...”", "Jansen glimlacht: “...”": a short lead-in that opens with the person."""
+        """ "Jan Jansen: “...”", "De directeur was kort: “...”": a lead-in that opens with the person."""
         lead = self.text[start:end].rstrip()
-        if not lead.endswith(":") or len(lead.split()) > 6:
+        if not lead.endswith(":"):
             return NOBODY
-        mentions = self._mentions(start, end)
-        if mentions and not self.text[start : mentions[0].start].strip(" \"'“‘(-–—"):
+        comma = max(start, self.text.rfind(", ", start, end) + 1)
+        found = self._colon_clause(start, end)
+        return self._colon_clause(comma, end) if found.outcome == "none" and comma > start else found
+
+    def _colon_clause(self, start: int, end: int) -> Attribution:
+        opening = LEAD_OPENING.match(self.text, start, end)
+        at = opening.end() if opening else start
+        mentions = self._mentions(at, end)
+        # No preposition before the name: "In het huis van Jan: ..." is not said by Jan.
+        described = bool(mentions) and self._is_head(at, mentions[0].start)
+        if described and len(self.text[mentions[0].end : end].split()) <= _LEAD_WORDS:
             return Attribution("named", mentions[0].name)
-        return NOBODY
+        noun = self._definite(at, end)
+        if noun and len(self.text[at:end].split()) <= _LEAD_WORDS:
+            return noun
+        name = self._cast.organisation_at(at, end)
+        return Attribution("named", name[2]) if name and _opens(self.text[at : name[0]]) else NOBODY
 
     # Subjects
 
@@ -136,15 +170,17 @@ class Speakers:
         filler = re.compile(r"\s*" + FILLER).match(self.text, start, end)
         at = filler.end() if filler else start
         rest = self.text[at:end]
-        pronoun = re.match(rf"(?:(?P<self>{SELF}|mij|me)|(?P<third>{THIRD}|hem|haar))\b", rest)
+        pronoun = re.match(rf"(?:(?P<self>{SELF}|mij|me)|(?P<third>{THIRD}|hem|haar|it|het))\b", rest)
         if pronoun:
-            return Attribution("self") if pronoun["self"] else self._pronoun(at, paragraph)
+            return Attribution("self") if pronoun["self"] else self._pronoun(at, paragraph, pronoun.group())
+        if ADDRESSED.match(rest) and self._cast.addressee:
+            return Attribution("named", self._cast.addressee)
         for mention in self._mentions(at, end):
             if self._is_head(at, mention.start):
                 return Attribution("named", mention.name)
-        lone = LONE_NAME.match(rest)
-        if lone and self._is_lone_name(at, lone.group()):
-            return Attribution("named", lone.group())
+        other = self._other_subject(at, end, paragraph)
+        if other.outcome != "none":
+            return other
         if re.match(rf"(?:{IMAGINED})\b", rest) and re.fullmatch(THINKS, verb or "x"):
             return Attribution("imagined")
         return SOMEBODY if verb or re.match(DETERMINED, rest) else NOBODY
@@ -157,21 +193,53 @@ class Speakers:
             if pronoun["self"]:
                 return Attribution("self")
             if pronoun["any"]:
-                return Attribution("imagined")
-            return self._pronoun(start + pronoun.start(), paragraph)
+                addressed = self._cast.addressee if ADDRESSED.match(pronoun["any"]) else None
+                return Attribution("named", addressed) if addressed else Attribution("imagined")
+            return self._pronoun(start + pronoun.start(), paragraph, pronoun["third"])
         opening = CLAUSE_OPENING.match(words)
         subject = start + (opening.end() if opening else 0)
         for mention in self._mentions(start, verb):
-            described = self._is_head(subject, mention.start)
+            apposed = self.text[:mention.start].endswith(", ") and self.text[mention.end : mention.end + 1] == ","
+            described = apposed or self._is_head(subject, mention.start)
             if described or not PREPOSITION.search(self.text[start : mention.start]):
                 determined = re.match(DETERMINED, self.text[subject:verb], re.I)
                 return SOMEBODY if determined and not described else Attribution("named", mention.name)
-        if re.match(DETERMINED, self.text[subject:verb], re.I):
-            return SOMEBODY
-        lone = LONE_NAME.match(self.text, subject, verb)
-        if lone and self._is_lone_name(subject, lone.group()):
-            return Attribution("named", lone.group())
+        other = self._other_subject(subject, verb, paragraph)
+        if other.outcome != "none":
+            return other
+        late = LATE_SUBJECT.search(self.text, subject, verb)  # "On Thursday the mayor tweeted"
+        if late and (definite := self._definite(late.start("subject"), verb, paragraph)):
+            return definite
+        return SOMEBODY if re.match(DETERMINED, self.text[subject:verb], re.I) else NOBODY
+
+    def _other_subject(self, start: int, end: int, paragraph: int) -> Attribution:
+        """A subject at ``start`` that is no full name: "the director", an organisation, "Bo"."""
+        definite = self._definite(start, end, paragraph)
+        if definite:
+            return definite
+        name = self._cast.organisation_at(start, end)
+        if name and _opens(self.text[start : name[0]]):
+            return Attribution("named", name[2])
+        lone = LONE_NAME.match(self.text, start, end)
+        if lone and self._is_lone_name(start, lone.group()):
+            return Attribution("named", self._cast.full(lone.group()))
         return NOBODY
+
+    def _definite(self, start: int, end: int, paragraph: int | None = None) -> Attribution | None:
+        """ "the director" is whom the text calls a director, else the one person whom the paragraph is about."""
+        found = DEFINITE.match(self.text, start, end)
+        if found is None:
+            return None
+        noun = found["noun"].lower()
+        if CORRESPONDENT.match(found.group().strip()) and self._cast.addressee:
+            return Attribution("named", self._cast.addressee)
+        called = self._cast.by_role(noun)
+        if called:
+            return Attribution("named", called)
+        if not names_role(noun) or paragraph is None:
+            return None
+        about = {mention.name for mention in self._mentions(paragraph, start)}
+        return Attribution("named", about.pop()) if len(about) == 1 else None
 
     def _is_head(self, start: int, name: int) -> bool:
         """Whether only a description of the person stands before the name: "de auteur", "an editor, "."""
@@ -191,32 +259,56 @@ class Speakers:
             return False
         return bool(re.search(rf"[a-zà-ÿ0-9,] {re.escape(word)}(?![\w-])", self.text))
 
-    def _pronoun(self, at: int, paragraph: int) -> Attribution:
+    def _pronoun(self, at: int, paragraph: int, pronoun: str) -> Attribution:
         """The person a pronoun stands for: the nearest in its sentence, else the one named before it.
 
-        A sentence before that names several persons leaves it open: never guess.
+        A sentence before that names several persons leaves it open, as does somebody without a name who
+        came up since: never guess.
         """
+        if pronoun.lower() == "they" or self._is_plural(at, pronoun):
+            return SOMEBODY
+        if pronoun.lower() in {"it", "het"}:
+            return Attribution("named", self._spoke) if self._spoke else self._organisation_before(at, paragraph)
         ends = re.compile(r"[.!?…]\W*\s+(?=[A-ZÀ-Þ\"'‘“«„(])").finditer(self.text, paragraph, at)
         starts = [paragraph, *(stop.end() for stop in ends)]
         end = at
         for nth, start in enumerate(reversed(starts)):
-            named = [mention.name for mention in self._mentions(start, end)]
+            mentions = self._mentions(start, end)
+            named = [mention.name for mention in mentions]
+            if named and self._cast.introduces(mentions[-1].end, at, pronoun):
+                return SOMEBODY
             if named and (nth == 0 or len(set(named)) == 1):
                 return Attribution("named", named[-1])
             if named:
                 return SOMEBODY
             end = start
+        if self._last and not self._cast.introduces(paragraph, at, pronoun):
+            return Attribution("named", self._last)
         return SOMEBODY
+
+    def _is_plural(self, at: int, pronoun: str) -> bool:
+        """ "zeggen ze", "zij vinden": several people."""
+        around = self.text[max(0, at - 20) : at].split()[-1:] + self.text[at : at + 40].split()[1:2]
+        return pronoun.lower() in {"ze", "zij"} and any(word.strip(",.:").endswith("en") for word in around)
+
+    def _organisation_before(self, at: int, paragraph: int) -> Attribution:
+        """ "It added": the organisation named last in the paragraph."""
+        found, start = None, paragraph
+        while (name := self._cast.organisation_at(start, at)) is not None:
+            found, start = name[2], name[1]
+        return Attribution("named", found) if found else SOMEBODY
 
     def _named(self, start: int, end: int) -> Attribution:
         mentions = self._mentions(start, end)
         return Attribution("named", mentions[0].name) if mentions else NOBODY
 
     def _mentions(self, start: int, end: int) -> list[Mention]:
-        full = find_names(self.text, start, end)
-        short = find_short_names(self.text, start, end, self._known)
-        apart = [s for s in short if not any(f.start <= s.start < f.end for f in full)]
-        return sorted([*full, *apart], key=lambda mention: mention.start)
+        return self._cast.mentions(start, end)
+
+
+def _opens(before: str) -> bool:
+    """Whether nothing but an article stands before a subject."""
+    return not re.sub(r"(?i)\b(?:de|het|the|een|an?)\b", "", before).strip(" \"'“‘(-–—,")
 
 
 def _any_verb(words: str) -> re.Match[str] | None:

@@ -42,7 +42,8 @@ def sentence_end(masked: str, at: int, high: int, last: str) -> int:
     """Where the sentence of a quotation that ended at ``at`` ends; after its own full stop it is over."""
     rest = masked[at:high]
     following = rest.lstrip()
-    if last in ".…" and following[:1].isupper():
+    # Blanked words of the next quotation open with a digit, see blank().
+    if last in ".…" and re.match(r"[\"'‘“«„(]?[A-ZÀ-Þ0]|[\"'‘“«„]0", following):
         return at
     stop = re.search(r"[.!?…](?=\s|$|[”’\"')])", rest)
     return at + (stop.end() if stop else len(rest))

@@ -41,7 +41,15 @@ _ROLE = re.compile(
     r"|agent|driver|clerk|buyer|seller|owner|chairman|chairwoman|chair|head|partner|colleague|voorzitter"
     r"|secretaris|tandarts|verzorgende|verpleger|pleegster|trainer|spreker|goeroe|guru|hostess"
     r"|steward|bakker|slager|kok|boer|monteur|stagiaire?|trainee|intern|lector|hoogleraar|cardioloog"
-    r"|drijver|maker|maakster)$",
+    r"|drijver|maker|maakster|jurist|juriste|[a-z]{3}ist|[a-z]{3}iste|icus|meester|meesteres"
+    r"|bouwer|topman|topvrouw|kopman|kopvrouw|portier|schrijfster|ambtenaar|advocaat|officier|kolonel|generaal"
+    r"|kapitein|sergeant|dominee|pastor|rechter|notaris|koning|koningin|prins|prinses|bisschop|paus|wachter"
+    r"|commissaris|inspecteur|gouverneur|senator|colonel|general|captain|major|councillor|councilor|mayor"
+    r"|governor|senator|judge|detective|inspector|constable|bishop|reverend|father|sister|brother|king|queen"
+    r"|prince|princess|congressman|congresswoman|lawyer|attorney|solicitor|barrister|accountant|ombudsman"
+    r"|spokesman|spokeswoman|spokesperson|woordvoerder|woordvoerster|correspondent|reporter|professional"
+    r"|scientist|novelist|poet|dichter|baker|farmer|doctor|surgeon|midwife|carer|plumber|builder|mechanic"
+    r"|guard|porter|waiter|waitress|student|leerling|pupil|buurman|buurvrouw|neighbour|neighbor)$",
     re.I,
 )
 _SALUTATIONS = word_set(
@@ -87,9 +95,15 @@ def _without_role(name: str) -> str:
     if not rest:
         return name
     ordinary = head.lower() in FUNCTION_WORDS | _SALUTATIONS
-    if ordinary or _NATIONALITY.match(head) or (_ROLE.fullmatch(head) and len(rest.split()) > 1):
+    described = _NATIONALITY.match(head) or _ROLE.fullmatch(head)  # but "Ilse Smit" and "Louise Bos" are names
+    if ordinary or (described and person_name(rest)):
         return rest
     return name
+
+
+def names_role(word: str) -> bool:
+    """Whether a word tells what somebody does or is: "directeur", "ploegleider", "councillor"."""
+    return len(word) > 3 and bool(_ROLE.fullmatch(word))
 
 
 def find_short_names(text: str, start: int, end: int, known: Iterable[str]) -> list[Mention]:

@@ -17,7 +17,8 @@ SAYS = (
     r"|formuleert|formuleerde|grapt|grapte|snauwt|snauwde|fluistert|fluisterde|mompelt|mompelde|herhaalt"
     r"|herhaalde|bekent|bekende|erkent|erkende|pleit|pleitte|adviseert|adviseerde|citeert|citeerde|noemt"
     r"|noemen|noemde|noemden|bromt|bromde|lacht|lachte|klaagt|klaagde|vervolgt|vervolgde|besluit|besloot"
-    r"|opperde|oppert|omschrijft|omschreef|luidt|luidde|sprak|spreekt|brieste|tweette|says|said|say|writes"
+    r"|opperde|oppert|omschrijft|omschreef|luidt|luidde|sprak|spreekt|brieste|tweette|tweet|twittert|mailt|mailde|appt|appte|somt|somde"
+    r"|vult|vulde|belooft|beloofde|waarschuwen|lachen|giechelt|giechelde|zucht|zuchtte|zegde|aldus|schreeuwt|schreeuwde|says|said|say|writes"
     r"|wrote|argues|argued|explains|explained|notes|noted|tells|told|asks|asked|warns|warned|adds|added"
     r"|observes|observed|remarks|remarked|replies|replied|answers|answered|claims|claimed|insists|insisted"
     r"|puts|put|calls|called|recalls|recalled|admits|admitted|concludes|concluded|states|stated|complains"
@@ -25,7 +26,7 @@ SAYS = (
     r"|declared|shouted|describes|described|reminds|reminded|objects|objected|protests|protested|promises"
     r"|promised|predicts"
     r"|predicted|boasts|boasted|jokes|joked|responds|responded|whispered|muttered|growled|laughs|laughed"
-    r"|continued|goes|maintains|maintained|contends|contended|snapped|reports|reported|confesses|confessed"
+    r"|continued|goes|maintains|maintained|contends|contended|snapped|reports|reported|confesses|confessed|continues|tweeted|tweets|posted|posts|texted|emailed|shouts|whispers|mutters|announced|announces|begins|began"
     r"|advises|advised"
 )
 THINKS = (
@@ -33,7 +34,7 @@ THINKS = (
     r"|wondered"
 )
 SELF = r"ik|we|wij|I"
-THIRD = r"hij|zij|ze|he|she|they"
+THIRD = r"hij|zij|ze|he|she|they|it"
 IMAGINED = (
     r"je|jij|u|you|iemand|someone|niemand|nobody|men|klanten|de klant|een klant|customers|the customer"
     r"|a customer"
@@ -56,6 +57,12 @@ AFTER_SUBJECT_FIRST = re.compile(
     rf"(?P<subject>{NAME}|{SELF}|{THIRD}|{DETERMINED}|{LONE}|one of \w+)"
     rf"(?P<more>{APPOSITION}|(?:\s[\w-]+){{1,6}}?)\s+(?:\w+ly\s+|{FILLER})?(?P<verb>{SAYS}|{THINKS})\b"
 )
+# A subject that is a person without a name, and known: "de directeur", "the councillor", "your correspondent".
+DEFINITE = re.compile(r"[\s\"'“‘(–—-]*(?:de|het|the|deze|this|your|uw)\s+(?:[a-zà-ÿ-]+\s+)??(?P<noun>[\w-]+)", re.I)
+CORRESPONDENT = re.compile(r"(?:your (?:\w+ )?(?:correspondent|reader|writer)|uw (?:briefschrijver|lezer|inzender))", re.I)
+LATE_SUBJECT = re.compile(r"\s(?P<subject>(?:de|het|the)\s+(?:[a-zà-ÿ-]+\s+)?[a-zà-ÿ-]+)\s*$")
+ADDRESSED = re.compile(r"(?:u|you|jij|je)\b", re.I)  # in a letter, whom it is written to
+LEAD_OPENING = re.compile(r"[\s\"'“‘(–—-]*(?:(?:en|and|maar|but|of|ook|zoals|as|toen|then|dus|so)\s+)?", re.I)
 ACCORDING = re.compile(
     r"\b(?:aldus|volgens|according to|as per|in de woorden van|in the words of|naar de woorden van"
     r"|met de woorden van|(?:woorden|uitspraak|citaat|quote|motto|adagium|credo|mantra|words|quip|line"

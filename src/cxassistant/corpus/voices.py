@@ -10,24 +10,25 @@ import re
 from collections.abc import Sequence
 
 from cxassistant.corpus.attribution import Attribution, Speakers
+from cxassistant.corpus.cast import Cast
 from cxassistant.corpus.interviews import name_guest
 from cxassistant.corpus.masking import blank, one_line_blocks, sentence_end, sentence_start
 from cxassistant.corpus.persons import find_names, is_same_person
 from cxassistant.corpus.quotations import Quotation, find_quotations
-from cxassistant.corpus.reported import find_reported
 from cxassistant.models import Block, VoiceSpan
 from cxassistant.text import normalize_space, split_sentences, words
 from cxassistant.verbs import has_finite_verb
 
 MIN_ATTRIBUTED_WORDS = 3  # fewer is a term or a scare quote, even beside "noemt"
 MIN_UNATTRIBUTED_WORDS = 5
+_BEAT_WORDS = 12  # of "Jansen haalt zijn schouders op." before what Jansen says
 _TITLE_BEFORE = re.compile(
     r"\b(?:boek|rapport|artikel|blog|blogpost|film|onderzoek|studie|column|podcast|lied|nummer|album"
     r"|whitepaper|serie|workshop|training|congres|event|sjabloon|hoofdstuk|paragraaf|knop|kop|titel"
     r"|getiteld|woord(?:en)?|begrip|term|concept|tekst|book|report|article|post|movie|study|essay|paper"
     r"|series|titled|entitled|called|headline|word|phrase|concept|section|chapter|song|talk|webinar|poster"
     r"|bordje|sign|button|labelled|marked|named)"
-    r"(?:\s+[A-ZÀ-Þ][\w-]*){0,3}\s*$",
+    r"(?:\s+(?-i:[A-ZÀ-Þ])[\w-]*){0,3}\s*$",
     re.I,
 )
 _OWN_LINE = re.compile(  # the writer's own question, rule or imagined line
@@ -65,8 +66,9 @@ class _VoiceFinder:
         outer = [q for q in self._quotations if not q.inside]
         self._plain = one_line_blocks(text, blocks)
         self._masked = blank(self._plain, [q.inner for q in outer if len(words(text[q.start : q.end])) > 1])
-        self._people = {*authors, *(mention.name for mention in find_names(self._plain, 0, len(text)))}
-        self._outside = Speakers(self._masked, self._people)
+        # Names are read where nobody is quoted, and those within quotations from the whole text.
+        self._cast = Cast(self._masked, authors)
+        self._outside = Speakers(self._masked, self._cast)
 
     def find(self) -> tuple[VoiceSpan, ...]:
         """All spans, from quotation marks, then from block quotes."""
@@ -83,8 +85,6 @@ class _VoiceFinder:
                 previous = quotation
         found += self._block_quotes(found)
         found = name_guest(found, self._masked, self._blocks, self._authors)
-        reported = find_reported(self._masked, self._blocks, self._people, self._authors, self._language)
-        found += [r for r in reported if not any(s.start < r.end and r.start < s.end for s in found)]
         return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
 
     # One quotation
@@ -100,7 +100,8 @@ class _VoiceFinder:
         if quotation.inside:
             outer = next(q for q in self._quotations if q.start < quotation.start and quotation.end < q.end)
             low, high = outer.inner
-            speakers = Speakers(blank(self._plain, [quotation.inner]), self._people)
+            masked = blank(self._plain, [quotation.inner])
+            speakers = Speakers(masked, Cast(masked, self._authors))
         last_mark = self._text[quotation.inner[1] - 1]
         before = sentence_start(speakers.text, low, quotation.start)
         after = sentence_end(speakers.text, quotation.end, high, last_mark)
@@ -108,10 +109,26 @@ class _VoiceFinder:
             self._text[quotation.inner[1] - 1] in ",?!"
             or self._text[quotation.end : quotation.end + 1] == ","
         )
-        found = speakers.attribute((before, quotation.start), (quotation.end, after), low, pause)
+        found = speakers.attribute(
+            (before, quotation.start),
+            (quotation.end, after),
+            low,
+            pause,
+            self._named_before(block.start),
+            last.speaker if last and previous and previous.block == quotation.block else None,
+        )
         if found.outcome == "none" and not speakers.text[before : quotation.start].strip(" (-–—"):
             found = self._from_before(quotation, low, last, previous)
         return found
+
+    def _named_before(self, paragraph: int) -> str | None:
+        """The one person named in the paragraph before; None where it names several, or nobody."""
+        number = next((n for n, block in enumerate(self._blocks) if block.start == paragraph), 0)
+        if number == 0 or self._blocks[number - 1].kind == "heading":
+            return None
+        before = self._blocks[number - 1]
+        named = {mention.name for mention in self._cast.mentions(before.start, before.end)}
+        return named.pop() if len(named) == 1 else None
 
     def _from_before(
         self, quotation: Quotation, low: int, last: Attribution | None, previous: Quotation | None
@@ -129,10 +146,11 @@ class _VoiceFinder:
                     (lead.start, lead.end), (quotation.end, quotation.end), lead.start
                 )
         start = sentence_start(self._masked, low, low + len(between) - 1)
-        if between and len(words(self._masked[start : quotation.start])) <= 6:
-            beat = self._outside.person_at(start, quotation.start)
-            if beat:
-                return Attribution("named", beat)
+        beat = self._masked[start : quotation.start]
+        if between and len(words(beat)) <= _BEAT_WORDS and self._outside.opens_with_person(start, quotation.start):
+            person = self._outside.person_at(start, quotation.start)
+            if person:
+                return Attribution("named", person)
         return Attribution("none")
 
     def _span(self, quotation: Quotation, attribution: Attribution) -> VoiceSpan | None:
