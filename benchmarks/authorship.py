@@ -202,7 +202,7 @@ def main() -> None:
         }
         if not wanted.json:
             show(table, half)
-            print("\n".join(misses) if wanted.misses else "", end="")
+            print("\n".join(misses) if wanted.misses else "")
     if wanted.json:
         print(json.dumps(result, indent=2))
 

@@ -191,6 +191,88 @@ def test_a_lead_in_that_ends_with_a_colon_may_be_the_paragraph_before() -> None:
     assert voices(f"Piet Jansen schreef in 2019:\n\n“{SAID}.”")[0][1] == "Piet Jansen"
 
 
+CALLED = [
+    (
+        "nl",
+        f"Marga Tolsma, de wijkverpleegkundige, komt binnen. “{SAID}”, zegt de wijkverpleegkundige.",
+        "Marga Tolsma",
+    ),
+    ("nl", f"Oprichter Sander Kuik belde. Het was laat. “{SAID}”, aldus de oprichter.", "Sander Kuik"),
+    (
+        "nl",
+        f"Johannes Kramer kent men alleen als Joop; iedereen noemt hem Joop. “{SAID}”, zegt Joop.",
+        "Johannes Kramer",
+    ),
+    (
+        "nl",
+        f"Johannes (Joop) Kramer opent de deur. Binnen wacht Joop niet lang. “{SAID}”, zegt Joop.",
+        "Johannes Kramer",
+    ),
+    ("nl", f"Kapitein Louise de Graaf wuift. “{SAID}”, roept ze.", "Louise de Graaf"),
+    ("nl", f"Een van hen, Ilse Bos, zei laatst: “{SAID}.”", "Ilse Bos"),
+    ("nl", f"Dit schreef de Bond voor Treinreizigers: “{SAID}.”", "Bond voor Treinreizigers"),
+    ("nl", "Ilse Bos kwam binnen.\n\nHet was laat. “Dat komt goed”, lachte ze.", "Ilse Bos"),
+    (
+        "en",
+        "Robert Quayle is known to all as Ziggy. “We did it better then,” Ziggy told me.",
+        "Robert Quayle",
+    ),
+    ("en", "Councillor Maud Perrin rose. “We did it better then,” the councillor said.", "Maud Perrin"),
+    ("en", "The Harbour Trust wrote: “We did it better then.”", "Harbour Trust"),
+    ("en", "I write in reply to Major Edwin Stott. You say, “We did it better then.”", "Edwin Stott"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), CALLED)
+def test_a_person_is_known_by_role_nickname_and_pronoun(language: str, text: str, speaker: str) -> None:
+    assert [(voice, who) for voice, who, _ in voices(text, language)] == [("quoted", speaker)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", f"Piet Jansen kwam met een buurman. “{SAID}”, zei hij."),
+        ("nl", f"Ilse Bos kwam binnen. “{SAID}”, zeggen ze dan."),
+        ("nl", f"Directeur Piet Jansen en directeur Ilse Bos kwamen. “{SAID}”, zei de directeur."),
+        ("en", "Maud Perrin came. A woman stood up. “We did it better then,” she said."),
+    ],
+)
+def test_a_pronoun_or_role_that_may_be_another_person_names_nobody(language: str, text: str) -> None:
+    assert [(voice, who) for voice, who, _ in voices(text, language)] == [("uncertain", None)]
+
+
+def test_the_turns_of_a_transcript_go_to_whom_their_labels_name() -> None:
+    text = (
+        "Ik spreek Marga Tolsma in haar kantoor.\n\nDe Wit: Wat doet u hier?\n\n"
+        "Tolsma: Ik luister naar mensen. Dat is mijn werk.\n\nDe Wit: En helpt dat?\n\n"
+        "Tolsma: Wie luistert, hoort wat er mis is.\n\nZe loopt naar de deur."
+    )
+    assert [(voice, who) for voice, who, _ in voices(text)] == [("quoted", "Marga Tolsma")] * 2
+
+
+def test_answers_without_quotation_marks_go_to_the_guest_of_the_interview() -> None:
+    text = (
+        "In gesprek met Marga Tolsma, die elke dag klachten leest.\n\n"
+        "– Wat doet u hier?\n\nIk luister naar mensen.\n\n– Helpt u dat?\n\nMij helpt het.\n\n"
+        "– En gaat u door?\n\nWij gaan altijd door."
+    )
+    assert [(voice, who) for voice, who, _ in voices(text)] == [("quoted", "Marga Tolsma")] * 3
+
+
+def test_questions_and_answers_of_an_author_alone_are_the_authors() -> None:
+    text = (
+        "Jim Collins schreef er een boek over. Hier zijn de vragen die klanten mij stellen.\n\n"
+        "Wat doe je met een klacht?\n\nIk lees hem.\n\nEn dan?\n\nDan bel ik.\n\nHelpt dat?\n\nMij wel."
+    )
+    kinds: dict[int, BlockKind] = {1: "heading", 3: "heading", 5: "heading"}
+    assert find_voices(text, blocks_of(text, kinds), AUTHORS, "nl") == ()
+
+
+def test_a_paragraph_that_is_led_in_and_signed_goes_to_who_signed_it() -> None:
+    text = "In het gastenboek stond:\n\nWie stilstaat, wordt ingehaald.\n\n— Piet Jansen, Gouda\n\nZo is het."
+    assert voices(text) == [("quoted", "Piet Jansen", "Wie stilstaat, wordt ingehaald.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -27,7 +27,9 @@ def sentence_voice(
         s
         for s in inside
         if not any(o != s and s.start <= o.start and o.end <= s.end and _fills(o, start, end) for o in inside)
-        and not any(o != s and o.start <= s.start and s.end <= o.end and not _fills(s, start, end) for o in inside)
+        and not any(
+            o != s and o.start <= s.start and s.end <= o.end and not _fills(s, start, end) for o in inside
+        )
     ]
     speakers = {span.speaker for span in innermost if span.voice == "quoted"}
     if len(speakers) > 1:

@@ -78,8 +78,8 @@ class Speakers:
         """Attribution from the words of the same sentence ``before`` and ``after`` the quotation.
 
         ``paragraph`` is where the paragraph starts. A pronoun reaches back to there, or else to ``last``, who
-        was named before it; ``spoke`` is who spoke last in this paragraph. ``pause``: the quotation ends in a comma, "?" or "!", so that any
-        verb after it reports.
+        was named before it; ``spoke`` is who spoke last in this paragraph. ``pause``: the quotation ends in a
+        comma, "?" or "!", so that any verb after it reports.
         """
         self._last, self._spoke = last, spoke
         for side in (self._after(after, paragraph, pause), self._before(before, paragraph)):
@@ -134,8 +134,9 @@ class Speakers:
         for boundary in CLAUSE_START.finditer(words, 0, verb.start()):
             clause = start + boundary.end()
         found = self._subject_left(clause, start + verb.start(), paragraph)
-        if found.outcome == "none":
-            found = self._subject_right(start + verb.end(), end, paragraph, verb.group())
+        if found.outcome in {"none", "somebody"}:  # "Dat gesprek noemt zij “...”": the subject stands behind
+            behind = self._subject_right(start + verb.end(), end, paragraph, verb.group())
+            found = behind if found.outcome == "none" or behind.outcome in {"named", "self"} else found
         if re.fullmatch(THINKS, verb.group()) and found.outcome == "somebody":
             return Attribution("imagined")
         return found
@@ -199,7 +200,9 @@ class Speakers:
         opening = CLAUSE_OPENING.match(words)
         subject = start + (opening.end() if opening else 0)
         for mention in self._mentions(start, verb):
-            apposed = self.text[:mention.start].endswith(", ") and self.text[mention.end : mention.end + 1] == ","
+            apposed = (
+                self.text[: mention.start].endswith(", ") and self.text[mention.end : mention.end + 1] == ","
+            )
             described = apposed or self._is_head(subject, mention.start)
             if described or not PREPOSITION.search(self.text[start : mention.start]):
                 determined = re.match(DETERMINED, self.text[subject:verb], re.I)
@@ -268,7 +271,9 @@ class Speakers:
         if pronoun.lower() == "they" or self._is_plural(at, pronoun):
             return SOMEBODY
         if pronoun.lower() in {"it", "het"}:
-            return Attribution("named", self._spoke) if self._spoke else self._organisation_before(at, paragraph)
+            return (
+                Attribution("named", self._spoke) if self._spoke else self._organisation_before(at, paragraph)
+            )
         ends = re.compile(r"[.!?…]\W*\s+(?=[A-ZÀ-Þ\"'‘“«„(])").finditer(self.text, paragraph, at)
         starts = [paragraph, *(stop.end() for stop in ends)]
         end = at

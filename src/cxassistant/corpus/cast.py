@@ -20,7 +20,7 @@ from cxassistant.wordsets import FUNCTION_WORDS
 _NICK = rf"(?P<nick>(?:(?:de|the)\s+)?{LONE})"
 # After a full name: "known to everyone in the folk scene as Bo", "in de ploeg beter bekend als de Generaal".
 _KNOWN_AS = re.compile(
-    r"[^.!?;]{0,60}?\b(?:(?:better |widely )?known (?:[^.!?;]{0,50}? )?(?:as|by)|nicknamed|called|goes by"
+    r"[^.!?]{0,60}?\b(?:(?:better |widely )?known (?:[^.!?;]{0,50}? )?(?:as|by)|nicknamed|called|goes by"
     r"|(?:beter )?bekend (?:[^.!?;]{0,40}? )?als|bijgenaamd|roepnaam|(?:ook wel|door [^.!?;]{2,40}?) genoemd"
     rf"|(?:call|calls|noemt|noemen|heet|heten) (?:[^.!?;]{{2,30}}? )?(?:him|her|hem|haar))\s+[‘’“”\"'„«]?{_NICK}"
 )
@@ -70,15 +70,18 @@ _ORGANISATION = re.compile(
 
 
 class Cast:
-    """Reads ``masked``, the text with quoted words blank, once; then tells whom a word stands for."""
+    """Reads ``masked``, the text with quoted words blank, once; then tells whom a word stands for.
 
-    def __init__(self, masked: str, authors: Sequence[str]) -> None:
+    ``salutation`` is how a letter addresses its reader, where the page has one above its text.
+    """
+
+    def __init__(self, masked: str, authors: Sequence[str], salutation: str = "") -> None:
         self._text = masked
         found = find_names(masked, 0, len(masked))
         self.people = frozenset({*authors, *(mention.name for mention in found)})
         self._nicks: dict[str, str] = dict(self._nicknames(found))
         self._roles = self._read_roles(found)
-        self.addressee = self._read_addressee(authors)
+        self.addressee = self._read_addressee(salutation, authors)
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """Everybody named between the offsets, under their full name, by place."""
@@ -104,7 +107,9 @@ class Cast:
 
     def introduces(self, start: int, end: int, pronoun: str) -> bool:
         """Whether somebody without a name comes up between the offsets, whom ``pronoun`` may stand for."""
-        gender = {"hij": "he", "he": "he", "ze": "she", "zij": "she", "she": "she"}.get(pronoun.lower(), "any")
+        gender = {"hij": "he", "he": "he", "ze": "she", "zij": "she", "she": "she"}.get(
+            pronoun.lower(), "any"
+        )
         words = self._text[start:end]
         return any(bool(_INTRODUCES[kind].search(words)) for kind in (gender, "any"))
 
@@ -132,7 +137,8 @@ class Cast:
                     break
         for match in _IN_FULL.finditer(self._text):
             before = [
-                m for m in re.finditer(LONE, self._text[max(0, match.start() - 120) : match.start()])
+                m
+                for m in re.finditer(LONE, self._text[max(0, match.start() - 120) : match.start()])
                 if not names_role(m.group()) and self._is_called(m.group())
             ]
             if before and not is_short_for(before[-1].group(), match["full"]):
@@ -160,14 +166,31 @@ class Cast:
                     roles.add((word.lower(), mention.name))
         return {(role, self._nicks.get(name, name)) for role, name in roles}
 
-    def _read_addressee(self, authors: Sequence[str]) -> str | None:
+    def resolve(self, words: str) -> str | None:
+        """The one person of the document whom ``words``, a name in any form, can stand for."""
+        bare = words.strip(" ,.:")
+        full = [mention.name for mention in find_names(bare, 0, len(bare))]
+        if full:
+            return self.full(full[0])
+        if bare in self._nicks:
+            return self._nicks[bare]
+        letters = re.fullmatch(r"(?:[A-ZÀ-Þ]\.?){2,4}", bare)
+        fits = [
+            person
+            for person in self.people
+            if is_short_for(bare, person)
+            or (letters and [w[0] for w in person.split() if w[0].isupper()] == re.findall(r"[A-ZÀ-Þ]", bare))
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def _read_addressee(self, salutation: str, authors: Sequence[str]) -> str | None:
         """The person to whom a letter is written, or to whose letter it replies, by full name."""
-        match = _LETTER_TO.search(self._text[:1500])
-        if match is None:
-            return None
-        mentions = self.mentions(match.start("name"), match.end("name"))
-        name = mentions[0].name if mentions else None
-        return None if name is None or " " not in name or is_same_person(name, authors) else name
+        for text in (salutation, self._text[:1500]):
+            match = _LETTER_TO.search(text)
+            name = self.resolve(match["name"]) if match else None
+            if name and " " in name and not is_same_person(name, authors):
+                return name
+        return None
 
 
 _DAY = re.compile(

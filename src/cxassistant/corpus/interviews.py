@@ -1,4 +1,4 @@
-"""Gives the answers of an interview to the person interviewed."""
+"""Gives the answers of an interview to the person interviewed, with and without quotation marks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,25 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from cxassistant.corpus.cast import Cast
 from cxassistant.corpus.persons import find_names, is_same_person
 from cxassistant.models import Block, VoiceSpan
 
 MIN_ANSWERS = 3  # fewer paragraphs that are all quotation may be anything
+MIN_TURNS = 3
+_LABEL = re.compile(
+    r"(?P<label>[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ]|van|de|der|den|ten|ter|von)[\w.’'-]*){0,4}):\s+(?=\S)"
+)
+_ASKS = re.compile(r"(?:v|vraag|q|question|interviewer|redactie|editor)\.?$", re.I)
+_REPLIES = re.compile(r"(?:a|antwoord|answer)\.?$", re.I)
+_MAX_QUESTION_WORDS = 60
+_ADDRESSES = re.compile(r"\b(?:u|uw|je|jij|jouw|jullie|you|your)\b", re.I)
+_FIRST_PERSON = re.compile(r"\b(?:ik|mij|mijn|wij|we|ons|onze|i|my|me|our|us)\b", re.I)
+_INTERVIEW = re.compile(
+    r"\b(?:interview\w*|vraaggesprek|gesprek|spreekt|sprak|spraken|praat|praatte|ontmoet\w*|vragen aan"
+    r"|aan het woord|talks?|talked|spoke|speaks?|met|conversation|questions (?:for|to)|sat down)\b",
+    re.I,
+)
 _FILLS = 0.8  # of the paragraph's characters; the rest is "Jansen zucht."
 
 
@@ -48,3 +63,69 @@ def _guest(masked: str, before: int, blocks: Sequence[Block], authors: Sequence[
         and re.search(rf"(?<!\w )\b{re.escape(name.split()[-1])}\b", outside.replace(name, ""))
     ]
     return called[0] if len(called) == 1 else None
+
+
+def find_turns(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
+    """The turns of an interview that stand without quotation marks, where it can be told whose they are.
+
+    Either each turn opens with a name or initials and a colon, or questions and answers take turns in an
+    article that says it is a conversation with one named person.
+    """
+    return _labelled(masked, blocks, cast, authors) or _in_turns(masked, blocks, cast, authors)
+
+
+def _labelled(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
+    labels = {n: m for n, b in enumerate(blocks) if (m := _LABEL.match(masked, b.start, b.end))}
+    names = [match["label"] for match in labels.values()]
+    if len(labels) < MIN_TURNS or len(set(names)) < 2 or len(set(names)) > len(names) / 1.5:
+        return []
+    guest = _only_other(masked, blocks[0].start, blocks[min(labels)].start, cast, authors)
+    spans = []
+    speaking: str | None = None
+    for number in range(min(labels), max(labels) + 1):
+        block, match = blocks[number], labels.get(number)
+        if match:
+            label = match["label"]
+            speaking = guest if _REPLIES.match(label) else None if _ASKS.match(label) else cast.resolve(label)
+            if speaking and is_same_person(speaking, authors):
+                speaking = None
+        if speaking and (match or block.kind != "heading"):
+            spans.append(VoiceSpan(match.end() if match else block.start, block.end, "quoted", speaking))
+    return spans
+
+
+def _in_turns(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
+    asked = [n for n, block in enumerate(blocks) if _is_question(masked[block.start : block.end])]
+    kinds = {
+        kind: [n for n in asked if blocks[n].kind == kind] for kind in ("list_item", "heading", "paragraph")
+    }
+    questions = max(kinds.values(), key=len)
+    turns = [n for n in questions if n + 1 < len(blocks) and n + 1 not in questions]
+    if len(turns) < MIN_TURNS or turns[0] == 0:
+        return []
+    opening = masked[blocks[0].start : blocks[turns[0]].start]
+    guest = _only_other(masked, blocks[0].start, blocks[turns[0]].start, cast, authors)
+    asks = sum(bool(_ADDRESSES.search(masked[blocks[n].start : blocks[n].end])) for n in turns)
+    if guest is None or not _INTERVIEW.search(opening) or 2 * asks < len(turns):
+        return []
+    answers = [
+        [n for n in range(turn + 1, following) if blocks[n].kind == "paragraph"]
+        for turn, following in zip(turns, [*turns[1:], turns[-1] + 2], strict=True)
+    ]
+    if 2 * sum(any(_says_i(masked, blocks[n]) for n in answer) for answer in answers) < len(answers):
+        return []
+    return [VoiceSpan(blocks[n].start, blocks[n].end, "quoted", guest) for answer in answers for n in answer]
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip("’”\"' ").endswith("?") and len(text.split()) <= _MAX_QUESTION_WORDS
+
+
+def _says_i(masked: str, block: Block) -> bool:
+    return bool(_FIRST_PERSON.search(masked[block.start : block.end]))
+
+
+def _only_other(masked: str, start: int, end: int, cast: Cast, authors: Sequence[str]) -> str | None:
+    """The one person besides the authors who is named before the first turn."""
+    named = {m.name for m in cast.mentions(start, end) if not is_same_person(m.name, authors)}
+    return named.pop() if len(named) == 1 else None

@@ -228,6 +228,14 @@ EDITOR_NOTE = re.compile(
     r"appeared|posted)\b"
     r"|(?:noot|naschrift|toelichting|opmerking)(?: van)? (?:de )?redactie\b|editor['’]?s note\b|"
     r"\[?(?:red|redactie|ed)\.?\s*:"
+    r"|(?:een|a) (?:\w+ )?(?:versie|version|bewerking) (?:van|of) (?:dit|deze|this) \w+\b"
+    r"|(?:dit|deze|this|het|the) (?:\w+ )?(?:gesprek|interview|conversation|post|article|artikel|stuk|story)"
+    r" (?:is|was|werd|has been) (?:\w+ ){0,6}?(?:ingekort|bewerkt|geredigeerd|bijgewerkt|aangepast|shortened"
+    r"|edited|condensed|updated|amended|corrected|supported)\b"
+    r"|(?:reporting|research) for this \w+ was\b"
+    r"|(?:letters|brieven|ingezonden brieven|reacties) (?:for|voor) (?:publication|publicatie|plaatsing)\b"
+    r"|de redactie (?:heeft|behoudt|is|vroeg)\b|the editors? (?:reserve|has|have|asked)\b"
+    r"|(?:volgende|next) (?:week|maand|keer|month|time)\s*:"
     r"|(?:note from the editors?|correction|rectificatie|correctie|disclosure|update)\s*:)",
     re.IGNORECASE,
 )

@@ -67,7 +67,7 @@ def _read(file: CorpusFile) -> Source:
         text=clean,
         content_hash="",
         blocks=blocks,
-        voices=find_voices(clean, blocks, values.authors, language),
+        voices=find_voices(clean, blocks, values.authors, language, page.salutation),
         evidence=(*stated, *evidence),
     )
     return replace(source, content_hash=_content_hash(source))

@@ -43,6 +43,11 @@ class Page:
         """Indices of the lines that are the article's own words."""
         return [index for index, role in enumerate(self.roles) if role == "body"]
 
+    @property
+    def salutation(self) -> str:
+        """How a letter addresses its reader; "" where there is none."""
+        return next((self.text(i) for i, role in enumerate(self.roles) if role == "salutation"), "")
+
     def text(self, index: int) -> str:
         """The words of line ``index``."""
         return self.lines[index].text

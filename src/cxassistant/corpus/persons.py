@@ -95,7 +95,9 @@ def _without_role(name: str) -> str:
     if not rest:
         return name
     ordinary = head.lower() in FUNCTION_WORDS | _SALUTATIONS
-    described = _NATIONALITY.match(head) or _ROLE.fullmatch(head)  # but "Ilse Smit" and "Louise Bos" are names
+    described = _NATIONALITY.match(head) or _ROLE.fullmatch(
+        head
+    )  # but "Ilse Smit" and "Louise Bos" are names
     if ordinary or (described and person_name(rest)):
         return rest
     return name

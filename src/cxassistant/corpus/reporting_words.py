@@ -58,8 +58,12 @@ AFTER_SUBJECT_FIRST = re.compile(
     rf"(?P<more>{APPOSITION}|(?:\s[\w-]+){{1,6}}?)\s+(?:\w+ly\s+|{FILLER})?(?P<verb>{SAYS}|{THINKS})\b"
 )
 # A subject that is a person without a name, and known: "de directeur", "the councillor", "your correspondent".
-DEFINITE = re.compile(r"[\s\"'“‘(–—-]*(?:de|het|the|deze|this|your|uw)\s+(?:[a-zà-ÿ-]+\s+)??(?P<noun>[\w-]+)", re.I)
-CORRESPONDENT = re.compile(r"(?:your (?:\w+ )?(?:correspondent|reader|writer)|uw (?:briefschrijver|lezer|inzender))", re.I)
+DEFINITE = re.compile(
+    r"[\s\"'“‘(–—-]*(?:de|het|the|deze|this|your|uw)\s+(?:[a-zà-ÿ-]+\s+)??(?P<noun>[\w-]+)", re.I
+)
+CORRESPONDENT = re.compile(
+    r"(?:your (?:\w+ )?(?:correspondent|reader|writer)|uw (?:briefschrijver|lezer|inzender))", re.I
+)
 LATE_SUBJECT = re.compile(r"\s(?P<subject>(?:de|het|the)\s+(?:[a-zà-ÿ-]+\s+)?[a-zà-ÿ-]+)\s*$")
 ADDRESSED = re.compile(r"(?:u|you|jij|je)\b", re.I)  # in a letter, whom it is written to
 LEAD_OPENING = re.compile(r"[\s\"'“‘(–—-]*(?:(?:en|and|maar|but|of|ook|zoals|as|toen|then|dus|so)\s+)?", re.I)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cxassistant.corpus.attribution import Attribution, Speakers
 from cxassistant.corpus.cast import Cast
-from cxassistant.corpus.interviews import name_guest
+from cxassistant.corpus.interviews import find_turns, name_guest
 from cxassistant.corpus.masking import blank, one_line_blocks, sentence_end, sentence_start
 from cxassistant.corpus.persons import find_names, is_same_person
 from cxassistant.corpus.quotations import Quotation, find_quotations
@@ -21,6 +21,7 @@ from cxassistant.verbs import has_finite_verb
 
 MIN_ATTRIBUTED_WORDS = 3  # fewer is a term or a scare quote, even beside "noemt"
 MIN_UNATTRIBUTED_WORDS = 5
+_SIGNATURE_LENGTH = 80
 _BEAT_WORDS = 12  # of "Jansen haalt zijn schouders op." before what Jansen says
 _TITLE_BEFORE = re.compile(
     r"\b(?:boek|rapport|artikel|blog|blogpost|film|onderzoek|studie|column|podcast|lied|nummer|album"
@@ -43,7 +44,7 @@ _OWN_LINE = re.compile(  # the writer's own question, rule or imagined line
 
 
 def find_voices(
-    text: str, blocks: Sequence[Block], authors: Sequence[str], language: str
+    text: str, blocks: Sequence[Block], authors: Sequence[str], language: str, salutation: str = ""
 ) -> tuple[VoiceSpan, ...]:
     """Direct speech of others in ``blocks``, by start.
 
@@ -52,22 +53,25 @@ def find_voices(
         blocks: its blocks, in order.
         authors: the byline; what they say themselves is no voice.
         language: of the text, "nl" or "en".
+        salutation: how a letter addresses its reader, where that is no part of ``text``.
 
     A span includes its quotation marks and stays within one block. A quotation inside another one gives a
     span inside a span: the inner speaker said the inner words.
     """
-    return _VoiceFinder(text, blocks, authors, language).find()
+    return _VoiceFinder(text, blocks, authors, language, salutation).find()
 
 
 class _VoiceFinder:
-    def __init__(self, text: str, blocks: Sequence[Block], authors: Sequence[str], language: str) -> None:
+    def __init__(
+        self, text: str, blocks: Sequence[Block], authors: Sequence[str], language: str, salutation: str = ""
+    ) -> None:
         self._text, self._blocks, self._authors, self._language = text, blocks, authors, language
         self._quotations = find_quotations(text, blocks)
         outer = [q for q in self._quotations if not q.inside]
         self._plain = one_line_blocks(text, blocks)
         self._masked = blank(self._plain, [q.inner for q in outer if len(words(text[q.start : q.end])) > 1])
         # Names are read where nobody is quoted, and those within quotations from the whole text.
-        self._cast = Cast(self._masked, authors)
+        self._cast = Cast(self._masked, authors, salutation)
         self._outside = Speakers(self._masked, self._cast)
 
     def find(self) -> tuple[VoiceSpan, ...]:
@@ -85,6 +89,7 @@ class _VoiceFinder:
                 previous = quotation
         found += self._block_quotes(found)
         found = name_guest(found, self._masked, self._blocks, self._authors)
+        found += find_turns(self._masked, self._blocks, self._cast, self._authors)
         return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
 
     # One quotation
@@ -105,10 +110,7 @@ class _VoiceFinder:
         last_mark = self._text[quotation.inner[1] - 1]
         before = sentence_start(speakers.text, low, quotation.start)
         after = sentence_end(speakers.text, quotation.end, high, last_mark)
-        pause = (
-            self._text[quotation.inner[1] - 1] in ",?!"
-            or self._text[quotation.end : quotation.end + 1] == ","
-        )
+        pause = self._is_utterance(quotation)
         found = speakers.attribute(
             (before, quotation.start),
             (quotation.end, after),
@@ -147,7 +149,11 @@ class _VoiceFinder:
                 )
         start = sentence_start(self._masked, low, low + len(between) - 1)
         beat = self._masked[start : quotation.start]
-        if between and len(words(beat)) <= _BEAT_WORDS and self._outside.opens_with_person(start, quotation.start):
+        if (
+            between
+            and len(words(beat)) <= _BEAT_WORDS
+            and self._outside.opens_with_person(start, quotation.start)
+        ):
             person = self._outside.person_at(start, quotation.start)
             if person:
                 return Attribution("named", person)
@@ -158,18 +164,27 @@ class _VoiceFinder:
         if attribution.outcome in {"self", "imagined"}:
             return None
         if attribution.outcome == "named" and attribution.speaker:
-            if len(quoted) < MIN_ATTRIBUTED_WORDS or is_same_person(attribution.speaker, self._authors):
+            least = 1 if self._is_utterance(quotation) else MIN_ATTRIBUTED_WORDS
+            if len(quoted) < least or is_same_person(attribution.speaker, self._authors):
                 return None
-            if self._is_title(quotation):
+            if self._is_title(quotation) and not quoted[0][0].islower():
                 return None
             return VoiceSpan(quotation.start, quotation.end, "quoted", attribution.speaker)
         reported = attribution.outcome == "somebody"
-        least = MIN_ATTRIBUTED_WORDS if reported else MIN_UNATTRIBUTED_WORDS
-        if len(quoted) < least or not has_finite_verb(quoted, self._language):
+        spoken = self._is_utterance(quotation)
+        least = MIN_ATTRIBUTED_WORDS if reported or spoken else MIN_UNATTRIBUTED_WORDS
+        if len(quoted) < least or not has_finite_verb(quoted, self._language, strict=not spoken):
             return None
         if attribution.outcome == "none" and (self._is_title(quotation) or self._is_own_line(quotation)):
             return None
         return VoiceSpan(quotation.start, quotation.end, "uncertain", None)
+
+    def _is_utterance(self, quotation: Quotation) -> bool:
+        """Whether a quotation is set off as something said: “Tien minuten!”, roept ... or “Stom”, zegt ..."""
+        return (
+            self._text[quotation.inner[1] - 1] in ",?!"
+            or self._text[quotation.end : quotation.end + 1] == ","
+        )
 
     def _is_title(self, quotation: Quotation) -> bool:
         block = self._blocks[quotation.block]
@@ -190,7 +205,12 @@ class _VoiceFinder:
         """Blocks that are quotations as a whole, unless they only repeat the author (a pull quote)."""
         spans = []
         for number, block in enumerate(self._blocks):
-            if block.kind != "quote" or any(block.start <= s.start < block.end for s in found):
+            if any(block.start <= s.start < block.end for s in found):
+                continue
+            if block.kind != "quote":
+                signer = self._signer(number)
+                if signer and not is_same_person(signer, self._authors):
+                    spans.append(VoiceSpan(block.start, block.end, "quoted", signer))
                 continue
             if self._repeats(number):
                 continue
@@ -199,6 +219,20 @@ class _VoiceFinder:
                 continue
             spans.append(VoiceSpan(block.start, block.end, "quoted" if speaker else "uncertain", speaker))
         return spans
+
+    def _signer(self, number: int) -> str | None:
+        """Who signed a paragraph that a colon leads in: "Dit stond erin:", the paragraph, "— Jan Jansen, Gouda"."""
+        if number == 0 or number + 1 >= len(self._blocks):
+            return None
+        lead, signature = self._blocks[number - 1], self._blocks[number + 1]
+        line = self._text[signature.start : signature.end]
+        if not self._text[lead.start : lead.end].rstrip().endswith(":") or len(line) > _SIGNATURE_LENGTH:
+            return None
+        if signature.kind != "list_item" and not line.startswith(("—", "–", "-")):
+            return None
+        bare = line.lstrip("—–- ")
+        names = find_names(bare, 0, len(bare))
+        return names[0].name if names and names[0].start == 0 and not line.endswith(".") else None
 
     def _repeats(self, number: int) -> bool:
         block = self._blocks[number]
