@@ -15,6 +15,7 @@ from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
 from cxassistant.answering.follow_up import Turn, condense
 from cxassistant.answering.ports import Found
 from cxassistant.answering.question import Question, check_question, read_question
+from cxassistant.answering.roster import Roster, roster_of
 from cxassistant.chat import Chat
 from cxassistant.config import Settings, load_settings
 from cxassistant.corpus import PARSER_VERSION, read_source, scan
@@ -49,8 +50,8 @@ class Assistant:
     """Answers questions over an index, with citations. Safe to share between threads.
 
     Open one with :meth:`open`; it follows a rebuilt index by itself. Filters, where a method takes them:
-    ``authors`` (a name or names), ``since`` and ``until`` (ISO dates, as short as a year), and
-    ``source_language``.
+    ``authors`` (a name or names), ``since`` and ``until`` (ISO dates, as short as a year),
+    ``source_language``, and ``undated``: whether sources without a date pass ``since`` and ``until``.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -60,6 +61,7 @@ class Assistant:
         self._model = resolve_model(settings.model, settings.cache)
         self._live: LiveIndex | None = None
         self._engine: ExtractiveEngine | None = None
+        self._roster: Roster | None = None
         self._retired: list[tuple[float, LiveIndex]] = []
         # Says at once that there is no index, or one of another model, before the model is loaded.
         manifest = read_manifest(current_build(settings.index))
@@ -115,12 +117,13 @@ class Assistant:
         since: str | None = None,
         until: str | None = None,
         source_language: str | None = None,
+        undated: bool = False,
     ) -> Answer:
         """Answer a question. ``language`` is the answer's, "nl" or "en"; None takes the question's.
 
         Raises QuestionError for an empty or too long question, ConfigError for a filter that is none.
         """
-        filters = make_filters(authors, since, until, source_language)
+        filters = make_filters(authors, since, until, source_language, undated)
         return self._answer(self._read(question, language), filters)
 
     def stream(self, question: str, language: str | None = None, **filters: Any) -> Iterator[Event]:
@@ -133,8 +136,8 @@ class Assistant:
         Raises QuestionError.
         """
         read = self._read(question, None)
-        found, _, evidence = self._current()[1].consider(read)
-        return Examined(read, found, evidence)
+        ground = self._current()[1].consider(read)
+        return Examined(read, ground.found, ground.evidence)
 
     def search(
         self,
@@ -144,11 +147,12 @@ class Assistant:
         since: str | None = None,
         until: str | None = None,
         source_language: str | None = None,
+        undated: bool = False,
     ) -> list[Hit]:
         """The ``k`` best passages, best first; their scores compare only within one search."""
         if k < 1:
             raise ConfigError(f"k must be at least 1, not {k}.")
-        filters = make_filters(authors, since, until, source_language)
+        filters = make_filters(authors, since, until, source_language, undated)
         question = self._read(query, None)
         live, _ = self._current()
         found = live.find(question.text, question.spoken, filters.paths(live.sources))
@@ -251,14 +255,15 @@ class Assistant:
     def _read(self, text: str, language: str | None) -> Question:
         _check_language(language)
         checked = check_question(text, self.settings.max_question_chars)
-        names = {name for source in self._current()[0].sources.values() for name in source.authors}
-        return read_question(checked, sorted(names), language)
+        self._current()
+        assert self._roster is not None
+        return read_question(checked, self._roster, language)
 
     def _answer(
         self, question: Question, filters: Filters, avoid: Sequence[tuple[str, int, int]] = ()
     ) -> Answer:
         live, engine = self._current()
-        return engine.answer(question, filters.paths(live.sources), avoid)
+        return engine.answer(question, filters.paths(live.sources), avoid, until=filters.until is not None)
 
     def _current(self) -> tuple[LiveIndex, ExtractiveEngine]:
         """The open build, or the one that was switched in since."""
@@ -281,7 +286,10 @@ class Assistant:
             old.close()
             self._retired.remove((since, old))
         self._live = live
-        self._engine = ExtractiveEngine(live, lambda text: self._read(text, None), self.settings.max_quotes)
+        self._roster = roster_of(live.sources.values(), live.sentences)
+        self._engine = ExtractiveEngine(
+            live, lambda text: self._read(text, None), self.settings.max_quotes, self.settings.old_years
+        )
 
 
 def _check_language(language: str | None) -> None:

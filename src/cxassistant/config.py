@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(2000, ge=50, le=20000, description="Longer questions are refused")
     passage_words: int = Field(80, ge=20, le=300, description="Words that a passage aims at")
     max_quotes: int = Field(3, ge=1, le=10, description="Most quotes in one answer")
+    old_years: int = Field(
+        8, ge=0, le=100, description="Point out that the newest source of an answer is older; 0: never"
+    )
     host: str = Field("127.0.0.1", description="Address that the page listens on")
     port: int = Field(7860, ge=1, le=65535, description="Port of the page")
     threads: int = Field(0, ge=0, le=256, description="Threads of the embedding runtime; 0: all cores")

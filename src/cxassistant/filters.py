@@ -15,16 +15,20 @@ _DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which sources count. Under a date filter an undated source does not: nobody knows that it fits."""
+    """Which sources count.
+
+    Under a date filter an undated source does not, unless ``undated``: nobody knows that it fits.
+    """
 
     authors: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     language: str | None = None
+    undated: bool = False
 
     def paths(self, sources: Mapping[str, Source]) -> frozenset[str] | None:
         """Paths of the sources that pass; None when nothing is filtered."""
-        if self == Filters():
+        if not (self.authors or self.since or self.until or self.language):
             return None
         return frozenset(path for path, source in sources.items() if self._passes(source))
 
@@ -35,7 +39,7 @@ class Filters:
             return False
         if self.since or self.until:
             if source.date is None:
-                return False
+                return self.undated
             # A date as precise as a year or month covers all its days: it passes if any of them does.
             if self.since and source.date < self.since[: len(source.date)]:
                 return False
@@ -45,7 +49,11 @@ class Filters:
 
 
 def make_filters(
-    authors: str | Sequence[str] | None, since: str | None, until: str | None, source_language: str | None
+    authors: str | Sequence[str] | None,
+    since: str | None,
+    until: str | None,
+    source_language: str | None,
+    undated: bool = False,
 ) -> Filters:
     """Filters from what a caller gave. Raises ConfigError for a date that is none."""
     for name, value in (("since", since), ("until", until)):
@@ -54,7 +62,7 @@ def make_filters(
     names = (authors,) if isinstance(authors, str) else tuple(authors or ())
     if not all(isinstance(name, str) for name in names):
         raise ConfigError("'authors' must be a name or a list of names.")
-    return Filters(tuple(n for n in names if n.strip()), since, until, source_language or None)
+    return Filters(tuple(n for n in names if n.strip()), since, until, source_language or None, undated)
 
 
 def _same(asked: str, author: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cxassistant.answering.phrases import LANGUAGE_NAMES, enumerate_names, phrase, spell_date
+from cxassistant.answering.question import Question
 from cxassistant.models import Citation, Hit, Source
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~]|^[#>+-](?=\s))")
@@ -17,34 +19,86 @@ def escape(text: str) -> str:
     return re.sub(r"&(?=#?\w+;)", "&amp;", shown).replace("<", "&lt;").replace(">", "&gt;")
 
 
-def compose_answer(
-    citations: Sequence[Citation],
-    language: str,
-    source_languages: Iterable[str],
-    numbers: bool = False,
-    silent: Sequence[str] = (),
-) -> str:
-    """The whole text of an answer. Citations of one source stand together, in the order given.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer tells beside its quotes."""
 
-    ``numbers`` says that figures were asked for; ``silent`` names authors asked for who say nothing.
-    """
-    parts: list[str] = []
+    people: tuple[str, ...] = ()  # of whom was asked
+    under: tuple[str, ...] = ()  # the person that each quote stands under, where several stand side by side
+    silent: tuple[str, ...] = ()  # persons of the corpus who say nothing about it
+    strangers: tuple[str, ...] = ()  # names of nobody in the corpus
+    compared: bool = False
+    listed: bool = False  # a list of who writes about it
+    said: bool = False  # who said some words
+    nearly: bool = False  # ... which stand there in slightly other words
+    old: tuple[str | None, bool] = (None, False)  # the date of the newest source if old; some have none
+
+
+def compose_answer(
+    citations: Sequence[Citation], question: Question, source_languages: Iterable[str], told: Told
+) -> str:
+    """The whole text of an answer. Citations of one source stand together, in the order given."""
+    language = question.language
+    parts = _opening(citations, question, told)
     seen: list[Citation] = []
-    for citation, following in zip(citations, [*citations[1:], None], strict=True):
+    for number, citation in enumerate(citations):
+        following = citations[number + 1] if number + 1 < len(citations) else None
+        under = told.under[number] if told.under else None
+        if under and not told.listed and (not number or told.under[number - 1] != under):
+            parts.append(f"**{escape(under)}**")
         again = [c for c in seen if c.source == citation.source]
-        # The second quote of a piece says that it is from the same piece; a third one need not repeat it.
-        if len(again) < 2 or again[-1].voice != citation.voice:
-            parts.append(_lead(citation, language, bool(again), bool(seen), numbers))
+        if _needs_lead(citation, again, number, told):
+            parts.append(_lead(citation, question, told, bool(again), number))
         parts.append(f"> “{escape(citation.quote)}” [{citation.number}]")
-        told = following and (following.source, following.origin) == (citation.source, citation.origin)
-        if citation.origin and citation.origin not in citation.quote and not told:
+        same = following and (following.source, following.origin) == (citation.source, citation.origin)
+        if citation.origin and citation.origin not in citation.quote and not same:
             parts.append(phrase(language, "origin", origin=escape(citation.origin)))
         seen.append(citation)
-    if silent:
-        key = "not_found_author" if len(silent) == 1 else "not_found_authors"
-        parts.append(phrase(language, key, who=_names(silent, language)))
+    parts += _remarks(told, language)
     parts += _closing(citations, language, source_languages)
     return "\n\n".join(parts)
+
+
+def _opening(citations: Sequence[Citation], question: Question, told: Told) -> list[str]:
+    """What the reader must know before the quotes: how a name was read, and who writes."""
+    language = question.language
+    lines = []
+    shown = {*told.people, *told.under}
+    for typed, person in question.mistyped:
+        if person in shown:
+            lines.append(phrase(language, "mistyped", typed=escape(typed), who=escape(person)))
+    if question.namesakes:
+        lines.append(phrase(language, "namesakes", who=_names(question.namesakes, language)))
+    if told.listed:
+        names = list(dict.fromkeys(f"**{escape(a)}**" for c in citations for a in c.authors))
+        key = "writers" if len(names) > 1 else "one_writer"
+        lines.append(phrase(language, key, who=enumerate_names(names, language)))
+    if told.said and told.nearly:
+        lines.append(phrase(language, "nearly"))
+    return lines
+
+
+def _needs_lead(citation: Citation, again: Sequence[Citation], number: int, told: Told) -> bool:
+    """The second quote of a piece says that it is from the same piece; a third one need not repeat it."""
+    if told.under and (not number or told.under[number - 1] != told.under[number]):
+        return True
+    return len(again) < 2 or (again[-1].voice, again[-1].speaker) != (citation.voice, citation.speaker)
+
+
+def _remarks(told: Told, language: str) -> list[str]:
+    """Who is silent, who is not in the corpus, what is not concluded, and how old it all is."""
+    parts = []
+    if told.silent:
+        key = "not_found_author" if len(told.silent) == 1 else "not_found_authors"
+        parts.append(phrase(language, key, who=_names(told.silent, language)))
+    parts += [phrase(language, "unknown_person", who=escape(name)) for name in told.strangers]
+    if told.compared and len(set(told.under)) > 1:
+        parts.append(phrase(language, "compared"))
+    date, undated = told.old
+    if date is not None:
+        key = "old_dated" if undated else "old"
+        parts.append(phrase(language, key, year=date[:4]))
+    return parts
 
 
 def compose_summary(source: Source, citations: Sequence[Citation], language: str) -> str:
@@ -74,7 +128,7 @@ def compose_not_found(lead: str, related: Sequence[Hit], language: str, others: 
     items: list[str] = []
     for hit in related:
         who = _names(hit.authors, language) or phrase(language, "unknown_author")
-        item = phrase(language, "item", who=who, title=escape(hit.title))
+        item = phrase(language, "item", who=who, where=_where(hit.title, hit.date, language))
         if item not in items:
             items.append(item)
     if not items:
@@ -83,27 +137,45 @@ def compose_not_found(lead: str, related: Sequence[Hit], language: str, others: 
     return f"{lead}\n\n{phrase(language, key, items='; '.join(items[:3]))}"
 
 
-def _lead(c: Citation, language: str, again: bool, later: bool, numbers: bool) -> str:
+def _lead(c: Citation, question: Question, told: Told, again: bool, number: int) -> str:
+    language = question.language
     where, who = _where(c.title, c.date, language), _names(c.authors, language)
-    speaker = escape(c.speaker or "")
-    many = len(c.authors) > 1
+    key = _said_key(c) if told.said else _lead_key(c, told, again, number > 0)
+    if key == "author" and question.expects == "number" and re.search(r"\d", c.quote):
+        key = "author_number"
+    return phrase(language, key, who=who, where=where, speaker=escape(c.speaker or ""))
+
+
+def _lead_key(c: Citation, told: Told, again: bool, later: bool) -> str:
+    asked = c.voice == "quoted" and c.speaker in (*told.people, *told.under)
+    if told.under and c.voice == "author":
+        return "listed" if told.listed else ("more" if again else "beside")
     if again:
-        key = {"author": "more"}.get(c.voice, f"more_{c.voice}")
-    elif c.voice == "editorial":
-        key = "editorial"
-    elif not c.authors:
-        key = "unknown_quoted" if c.voice == "quoted" else "unknown"
-    elif c.voice == "quoted":
-        key = "authors_quoted" if many else "quoted"
-    elif c.voice == "uncertain":
-        key = "uncertain"
-    elif later:
-        key = "also"
-    elif many:
-        key = "authors"
-    else:
-        key = "author_number" if numbers and re.search(r"\d", c.quote) else "author"
-    return phrase(language, key, who=who, where=where, speaker=speaker)
+        return {"author": "more"}.get(c.voice, f"more_{c.voice}")
+    if c.voice == "editorial":
+        return "editorial"
+    if not c.authors:
+        return "unknown_quoted" if c.voice == "quoted" else "unknown"
+    if c.voice == "quoted":
+        return "quoted_asked" if asked else ("authors_quoted" if len(c.authors) > 1 else "quoted")
+    if c.voice == "uncertain":
+        return "uncertain"
+    if later:
+        return "also"
+    return "authors" if len(c.authors) > 1 else "author"
+
+
+def _said_key(c: Citation) -> str:
+    """Who said the words, and who cites them."""
+    if c.voice == "editorial":
+        return "editorial"
+    if c.voice == "uncertain":
+        return "said_uncertain" if c.authors else "said_unknown_uncertain"
+    if not c.authors:
+        return "unknown_quoted" if c.voice == "quoted" else "unknown"
+    if c.voice == "quoted":
+        return "said_quoted"
+    return "said_authors" if len(c.authors) > 1 else "said_author"
 
 
 def _closing(citations: Sequence[Citation], language: str, source_languages: Iterable[str]) -> list[str]:
@@ -140,8 +212,8 @@ def _reference(who: str, title: str, publisher: str | None, date: str | None, la
 
 
 def _where(title: str, date: str | None, language: str) -> str:
-    when = spell_date(date, language)
-    return f"*{escape(title)}* ({when})" if when else f"*{escape(title)}*"
+    when = spell_date(date, language) or phrase(language, "undated")
+    return f"*{escape(title)}* ({when})"
 
 
 def _names(authors: Sequence[str], language: str) -> str:

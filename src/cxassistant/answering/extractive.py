@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 
 from llama_index.core.base.response.schema import Response
@@ -12,14 +12,19 @@ from pydantic import PrivateAttr
 
 from cxassistant.answering import smalltalk
 from cxassistant.answering.citations import make_citation
-from cxassistant.answering.compose import compose_answer, compose_not_found, compose_summary, escape
-from cxassistant.answering.evidence import Evidence, weigh
+from cxassistant.answering.compose import Told, compose_answer, compose_not_found, compose_summary
+from cxassistant.answering.grounds import Ground, Grounds, Place
 from cxassistant.answering.origins import origin_of
-from cxassistant.answering.phrases import enumerate_names, phrase
-from cxassistant.answering.ports import Found, Library
+from cxassistant.answering.phrases import phrase
+from cxassistant.answering.ports import Library
 from cxassistant.answering.question import Question
-from cxassistant.answering.quoting import Quoter
-from cxassistant.answering.selection import Choice, adds, choose_quotes, choose_spread, ranked_quotes
+from cxassistant.answering.quoting import Quote
+from cxassistant.answering.recency import newest_first, old_newest
+from cxassistant.answering.refusing import refusal_of
+from cxassistant.answering.said import quote_of
+from cxassistant.answering.selection import Choice, adds, choose_spread
+from cxassistant.answering.side_by_side import compare, list_writers
+from cxassistant.answering.wording import find_words
 from cxassistant.models import Answer, Citation, Hit
 from cxassistant.nodes import make_hit, to_node
 from cxassistant.text import fold
@@ -27,26 +32,36 @@ from cxassistant.text import fold
 ENGINE = "extractive"
 _RELATED = 3
 _SUMMARY_SENTENCES = 4
-_EACH = 2  # quotes of each author in a comparison
+_MORE = 3  # quotes looked at beyond those that are shown, where the newest of them are wanted
+_OLD_YEARS = 8
 
 
 class ExtractiveEngine(CustomQueryEngine):
     """Answers questions over a library, as a LlamaIndex query engine too.
 
-    Stateless: what came before is part of the question. ``read`` turns plain text into a Question.
+    Stateless: what came before is part of the question. ``read`` turns plain text into a Question. When the
+    newest source of an answer is more than ``old_years`` old, the answer says so; 0: never.
     """
 
     _library: Library = PrivateAttr()
-    _quoter: Quoter = PrivateAttr()
+    _grounds: Grounds = PrivateAttr()
     _most: int = PrivateAttr()
+    _old_years: int = PrivateAttr()
     _read: Callable[[str], Question] = PrivateAttr()
 
-    def __init__(self, library: Library, read: Callable[[str], Question], most_quotes: int = 3) -> None:
+    def __init__(
+        self,
+        library: Library,
+        read: Callable[[str], Question],
+        most_quotes: int = 3,
+        old_years: int = _OLD_YEARS,
+    ) -> None:
         super().__init__()
         self._read = read
         self._library = library
-        self._quoter = Quoter(library.sources, library.sentences)
+        self._grounds = Grounds(library)
         self._most = most_quotes
+        self._old_years = old_years
 
     def custom_query(self, query_str: str) -> Response:
         """LlamaIndex's way in: the citations are the source nodes, the whole answer is in the metadata."""
@@ -58,187 +73,180 @@ class ExtractiveEngine(CustomQueryEngine):
         return Response(response=answer.text, source_nodes=nodes, metadata={"answer": answer.to_dict()})
 
     def answer(
-        self, question: Question, allowed: Set[str] | None = None, avoid: Sequence[tuple[str, int, int]] = ()
+        self,
+        question: Question,
+        allowed: Set[str] | None = None,
+        avoid: Sequence[Place] = (),
+        until: bool = False,
     ) -> Answer:
-        """Answer from the sources ``allowed`` (None: all), without repeating the places to ``avoid``."""
+        """Answer from the sources ``allowed`` (None: all), without repeating the places to ``avoid``.
+
+        ``until`` says that newer sources were left out on purpose: old ones are then no news.
+        """
         started = time.perf_counter()
         sources = self._library.sources
-        if question.intent == "summary":
+        if question.which:
+            answer = smalltalk.ask_whom(question, ENGINE)
+        elif question.intent == "summary":
             answer = self._summary(question, allowed)
+        elif question.intent == "said":
+            answer = self._said(question, allowed, avoid)
+        elif question.intent == "writers":
+            answer = self._writers(question, allowed, until)
         elif question.intent != "ask":
             answer = smalltalk.reply(question, sources, ENGINE)
         else:
-            answer = self._look_up(question, allowed, avoid)
+            answer = self._look_up(question, allowed, avoid, until)
         answer.timings["total"] = round((time.perf_counter() - started) * 1000, 1)
         return answer
 
-    def consider(
-        self, question: Question, allowed: Set[str] | None = None, compared: bool = False
-    ) -> tuple[Found, list[Choice], Evidence]:
-        """What there is for a question, best quote first, and whether it is enough to answer.
-
-        Where authors are ``compared``, what others say to it does not speak against one of them.
-        """
-        scope = self._scope(question, allowed)
-        found = self._library.find(question.topic, question.spoken, scope)
-        ranked = ranked_quotes(self._quoter, found.sentences, question.expects)
-        if not ranked:
-            return found, ranked, weigh(self._library.calibration, question, found, None, "", "", None)
-        elsewhere = None
-        if question.authors and scope is not None and not compared:
-            everywhere = self._library.find(question.topic, question.spoken, allowed)
-            rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
-            elsewhere = max(rest, default=None)
-        return found, ranked, self._weigh(question, ranked[0], found, elsewhere)
+    def consider(self, question: Question, allowed: Set[str] | None = None) -> Ground:
+        """What there is for a question, best quote first, and whether it is enough to answer."""
+        return self._grounds.consider(question, allowed)
 
     def _look_up(
-        self, question: Question, allowed: Set[str] | None, avoid: Sequence[tuple[str, int, int]]
+        self, question: Question, allowed: Set[str] | None, avoid: Sequence[Place], until: bool
     ) -> Answer:
-        if len(question.authors) > 1:
-            return self._compare(question, allowed)
+        if question.compared or len(question.people) > 1:
+            return self._compare(question, allowed, until)
         written = smalltalk.written_by(question, self._library.sources, ENGINE)
         if written is not None:
             return written
-        found, ranked, evidence = self.consider(question, allowed)
-        if question.stranger:  # somebody who is no author: only quotes that hold their words or name them
-            ranked = [
-                c
-                for c in ranked
-                if _names(c, question.stranger) and self._stands(question, c, found, evidence)
-            ]
-            if not ranked:
-                return self._refuse(question, found.hits, others=False)
-            return self._answered(question, self._chosen(ranked, found, self._most), found.hits, ())
-        if not evidence.enough:
-            refusal = self._refuse(question, *self._nearest(question, allowed))
-            return replace(refusal, confidence=round(evidence.probability, 4))
-        told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
-        chosen = self._chosen(told, found, self._most, avoid)
+        ground = self._grounds.consider(question, allowed)
+        if question.strangers and not question.people:
+            return self._reported(question, ground, allowed)
+        if not ground.enough:
+            refusal = self._refuse(question, allowed)
+            return replace(refusal, confidence=round(ground.evidence.probability, 4))
+        most = self._most + (_MORE if question.recent else 0)
+        chosen = self._grounds.chosen(ground.ranked, ground.found, most, avoid)
         if not chosen:
-            return self._refuse(question, found.hits, others=False)
-        answer = self._answered(question, chosen, found.hits, ())
-        return replace(answer, confidence=round(evidence.probability, 4))
+            return self._refuse(question, allowed)
+        if question.newest:
+            chosen = newest_first(chosen, self._library.sources)[: self._most]
+        told = Told(people=question.people, old=self._old(question, ground, until))
+        answer = self._answered(question, chosen, ground.found.hits, told)
+        return replace(answer, confidence=round(ground.evidence.probability, 4))
 
-    def _compare(self, question: Question, allowed: Set[str] | None) -> Answer:
-        """Several authors named: each one's own words, and who is silent. No conclusion that none drew."""
-        chosen: list[Choice] = []
-        silent: list[str] = []
-        for author in question.authors:
-            one = replace(question, authors=(author,))
-            found, ranked, evidence = self.consider(one, allowed, compared=True)
-            picked = self._chosen(ranked, found, _EACH)
-            cited = {(c.quote.source, c.quote.first) for c in chosen}
-            picked = [c for c in picked if evidence.enough and (c.quote.source, c.quote.first) not in cited]
-            chosen += picked
-            if not picked:
-                silent.append(author)
-        if not chosen:
-            return self._refuse(question, *self._nearest(question, allowed))
-        return self._answered(question, chosen, [], silent)
+    def _reported(self, question: Question, ground: Ground, allowed: Set[str] | None) -> Answer:
+        """Of somebody who neither writes nor is quoted: what an author tells of them, where that is asked.
 
-    def _chosen(
-        self,
-        ranked: Sequence[Choice],
-        found: Found,
-        most: int,
-        avoid: Sequence[tuple[str, int, int]] = (),
-    ) -> list[Choice]:
-        fresh = [
-            s
-            for s in found.sentences
-            if not any(
-                s.sentence.source == path and s.sentence.start < end and start < s.sentence.end
-                for path, start, end in avoid
-            )
+        Of a person's opinion their own words alone are an answer. A lone name may be an organisation's.
+        """
+        names = question.strangers
+        if not question.reported and any(" " in name for name in names):
+            return self._refuse(question, allowed)
+        elsewhere = ground.evidence.elsewhere
+        ranked = [
+            choice
+            for choice in ground.ranked
+            if any(fold(name) in fold(choice.quote.text) for name in names)
+            and adds(choice)
+            and self._grounds.weigh(question, choice, ground.found, elsewhere).enough
         ]
-        return choose_quotes(self._quoter, ranked, fresh, most)
+        chosen = self._grounds.chosen(ranked, ground.found, self._most)
+        if not chosen:
+            return self._refuse(question, allowed)
+        return self._answered(question, chosen, ground.found.hits, Told())
 
-    def _stands(self, question: Question, choice: Choice, found: Found, best: Evidence) -> bool:
-        """Whether a quote would be enough of an answer by itself: what is not, is not added to one that is."""
-        return adds(choice) and self._weigh(question, choice, found, best.elsewhere).enough
+    def _compare(self, question: Question, allowed: Set[str] | None, until: bool) -> Answer:
+        """Several persons named: each one's own words, and who is silent."""
+        found = compare(self._grounds, question, allowed)
+        if not found.quotes:
+            return self._refuse(question, allowed)
+        told = Told(
+            people=question.people,
+            under=found.under,
+            silent=found.silent,
+            strangers=question.strangers,
+            compared=question.compared,
+        )
+        return self._answered(question, found.quotes, (), told)
 
-    def _weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
-        quote = choice.quote
-        language = self._library.sources[quote.source].language
-        calibration = self._library.calibration
-        return weigh(calibration, question, found, choice.scored, quote.text, language, elsewhere)
+    def _writers(self, question: Question, allowed: Set[str] | None, until: bool) -> Answer:
+        """Who writes about a topic: each with one quote."""
+        found = list_writers(self._grounds, question, allowed)
+        if not found.quotes:
+            return self._refuse(question, allowed)
+        old = self._of_old((c.quote.source for c in found.quotes), until)
+        told = Told(under=found.under, listed=True, old=old)
+        return self._answered(question, found.quotes, (), told)
 
-    def _nearest(self, question: Question, allowed: Set[str] | None) -> tuple[Sequence[Hit], bool]:
-        """What lies nearest to a question that is refused, and whether that is by others than asked for."""
-        hits = self._library.find(question.topic, question.spoken, allowed).hits
-        if not question.authors:
-            return hits, False
-        return [h for h in hits if not set(h.authors) & set(question.authors)], True
+    def _said(self, question: Question, allowed: Set[str] | None, avoid: Sequence[Place]) -> Answer:
+        """Who said some words: where they stand, or that they stand nowhere."""
+        assert question.words is not None
+        sources = self._library.sources
+        held = [s for path, s in sources.items() if allowed is None or path in allowed]
+        written = None if question.words.certain else smalltalk.written_by(question, sources, ENGINE)
+        spans = find_words(held, question.words.text) if written is None else []
+        if written is not None:
+            return written
+        if not spans:
+            asked = replace(question, intent="ask", topic=question.words.text)
+            if not question.words.certain:
+                return self._look_up(replace(asked, topic=question.text), allowed, avoid, False)
+            return self._refuse(asked, allowed)
+        quotes = [quote_of(span, sources, self._library.sentences) for span in spans]
+        places = list(dict.fromkeys(quotes))[: self._most]
+        citations = self._cite(places)
+        told = Told(said=True, nearly=not spans[0].verbatim)
+        return self._composed(question, citations, (), told)
+
+    def _old(self, question: Question, ground: Ground, until: bool) -> tuple[str | None, bool]:
+        """The date of the newest source that answers, where that is old."""
+        likely = (c.quote.source for n, c in enumerate(ground.ranked) if not n or adds(c))
+        return self._of_old(likely, until)
+
+    def _of_old(self, paths: Iterable[str], until: bool) -> tuple[str | None, bool]:
+        return old_newest(paths, self._library.sources, 0 if until else self._old_years)
 
     def _answered(
-        self, question: Question, chosen: Sequence[Choice], hits: Sequence[Hit], silent: Sequence[str]
+        self, question: Question, chosen: Sequence[Choice], hits: Sequence[Hit], told: Told
     ) -> Answer:
-        citations = self._cite(chosen)
+        return self._composed(question, self._cite([c.quote for c in chosen]), hits, told)
+
+    def _composed(
+        self, question: Question, citations: tuple[Citation, ...], hits: Sequence[Hit], told: Told
+    ) -> Answer:
         languages = [self._library.sources[c.source].language for c in citations]
-        text = compose_answer(citations, question.language, languages, question.expects == "number", silent)
+        text = compose_answer(citations, question, languages, told)
         related = [h for h in hits if not any(_holds(h, c) for c in citations)]
         shown = tuple(related[:_RELATED])
         return Answer("answered", question.language, text, ENGINE, citations, shown, question.text, {})
 
-    def _cite(self, chosen: Sequence[Choice]) -> tuple[Citation, ...]:
+    def _cite(self, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
         return tuple(
             make_citation(
                 number,
-                self._library.sources[choice.quote.source],
-                choice.quote,
-                origin_of(self._quoter, choice.quote, self._library.sentences),
+                self._library.sources[quote.source],
+                quote,
+                origin_of(self._grounds.quoter, quote, self._library.sentences),
             )
-            for number, choice in enumerate(chosen, 1)
+            for number, quote in enumerate(quotes, 1)
         )
 
-    def _refuse(self, question: Question, hits: Sequence[Hit], others: bool) -> Answer:
-        language = question.language
-        if question.authors:
-            who = enumerate_names(question.authors, language)
-            lead = phrase(
-                language, "not_found_author" if len(question.authors) == 1 else "not_found_authors", who=who
-            )
-        elif question.stranger:
-            lead = phrase(language, "not_found_stranger", who=escape(question.stranger))
-        else:
-            lead = phrase(language, "not_found")
+    def _refuse(self, question: Question, allowed: Set[str] | None) -> Answer:
+        lead, others = refusal_of(question, self._library.sources)
+        hits = self._library.find(question.topic, question.spoken, allowed).hits
+        if question.people:
+            own = self._grounds.own.of(question.people)
+            hits = [h for h in hits if h.source not in own]
         related = _related(hits)
-        text = compose_not_found(lead, related, language, others)
-        return Answer("not_found", language, text, ENGINE, (), related, question.text, {})
-
-    def _scope(self, question: Question, allowed: Set[str] | None) -> Set[str] | None:
-        """The sources that may answer: those of the authors that the question names."""
-        if not question.authors:
-            return allowed
-        own = self._written_by(question.authors)
-        return own if allowed is None else own & allowed
-
-    def _written_by(self, authors: Sequence[str]) -> Set[str]:
-        return {p for p, s in self._library.sources.items() if set(s.authors) & set(authors)}
+        text = compose_not_found(lead, related, question.language, others)
+        return Answer("not_found", question.language, text, ENGINE, (), related, question.text, {})
 
     def _summary(self, question: Question, allowed: Set[str] | None) -> Answer:
-        path = smalltalk.source_meant(question, self._library, self._scope(question, allowed))
+        path = smalltalk.source_meant(question, self._library, self._grounds.scope(question, allowed))
         if path is None:
             return smalltalk.ask_which(question, self._library.sources, ENGINE)
         source = self._library.sources[path]
-        kept = choose_spread(self._quoter, self._library.central(path), _SUMMARY_SENTENCES)
+        kept = choose_spread(self._grounds.quoter, self._library.central(path), _SUMMARY_SENTENCES)
         if not kept:
             text = phrase(question.language, "summary_none")
             return Answer("not_found", question.language, text, ENGINE, question=question.text, timings={})
         citations = tuple(make_citation(n, source, q, None) for n, q in enumerate(kept, 1))
         text = compose_summary(source, citations, question.language)
         return Answer("answered", question.language, text, ENGINE, citations, (), question.text, {})
-
-
-def _names(choice: Choice, person: str) -> bool:
-    """Whether a quote is of this person's words, or names them."""
-    return fold(person) in fold(f"{choice.quote.speaker or ''} {choice.quote.text}")
-
-
-def _within(choice: Choice, path: str, start: int, end: int) -> bool:
-    """Whether a quote overlaps a place."""
-    quote = choice.quote
-    return quote.source == path and quote.start < end and start < quote.end
 
 
 def _related(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cxassistant.answering.intents import any_of
 from cxassistant.answering.question import Question
+from cxassistant.answering.who import asks_whether_they_agree, asks_who_else
 from cxassistant.keywords import content_words
 from cxassistant.models import Answer
 from cxassistant.wordsets import word_set
@@ -40,6 +41,7 @@ _POINTING = word_set(
     "daarover hierover daarvan dat dit waarom why meer more voorbeeld example voorbeelden examples geef give "
     "eens vertel tell nog hoezo about it"
 )
+_LOOKED_UP = ("ask", "summary", "writers", "said")
 _SHORT = 4  # content words; a longer question stands by itself unless it points back
 
 
@@ -61,27 +63,65 @@ class Condensed:
 
 def condense(question: Question, history: Sequence[Turn]) -> Condensed:
     """The follow-up made whole. A question that needs nothing from before comes back as it is."""
-    last = next((t for t in reversed(history) if t.question.intent in ("ask", "summary")), None)
-    if question.intent != "ask" or last is None or not is_follow_up(question):
+    last = next((t for t in reversed(history) if t.question.intent in _LOOKED_UP), None)
+    if last is None or question.intent not in ("ask", "said"):
         return Condensed(question)
-    if last.question.intent == "summary" and question.authors and not _has_content(question):
+    if asks_who_else(question.text):
+        return Condensed(_others(question, last, history))
+    if asks_whether_they_agree(question.text) and len(_shown(last)) > 1:
+        both = replace(last.question, text=question.text, people=_shown(last), own=True, compared=True)
+        return Condensed(replace(both, intent="ask", language=question.language, strangers=()))
+    if question.intent != "ask" or not is_follow_up(question):
+        return Condensed(question)
+    if last.question.intent == "summary" and question.people and not _has_content(question):
         return Condensed(replace(question, intent="summary"))
     own = [w for w, _, _ in content_words(question.topic)] if _has_content(question) else []
     topic = f"{last.question.topic.rstrip(' ?.!')} {question.topic}" if own else last.question.topic
-    authors = question.authors
-    if not authors and (
-        _SAME_AUTHOR.search(question.text) or (_asks_for_more(question) and last.question.authors)
+    people = question.people
+    if not people and (
+        _SAME_AUTHOR.search(question.text) or (_asks_for_more(question) and last.question.people)
     ):
-        authors = last.question.authors or _answering(last.answer)
+        people = last.question.people or _answering(last.answer)
     changed = replace(
         question,
         topic=topic,
-        authors=authors,
+        people=people,
+        own=question.own or (last.question.own and bool(people)),
         spoken=question.spoken if own or question.spoken == last.question.spoken else last.question.spoken,
     )
-    repeat = authors and set(authors) != set(last.question.authors)
+    repeat = people and set(people) != set(last.question.people)
     avoid = () if repeat else tuple((c.source, c.start, c.end) for c in last.answer.citations)
     return Condensed(changed, avoid if _asks_for_more(question) else ())
+
+
+def _others(question: Question, last: Turn, history: Sequence[Turn]) -> Question:
+    """ "Who else?": the others who write about the topic of before, without those who were shown on it."""
+    told = [t for t in history if t.question.topic == last.question.topic]
+    shown = {name for turn in told for name in (*turn.question.people, *_shown(turn), *turn.question.without)}
+    return replace(
+        last.question,
+        text=question.text,
+        language=question.language,
+        intent="writers",
+        people=(),
+        strangers=(),
+        namesakes=(),
+        mistyped=(),
+        compared=False,
+        own=False,
+        words=None,
+        without=tuple(sorted(shown)),
+    )
+
+
+def _shown(turn: Turn) -> tuple[str, ...]:
+    """The persons whose words an answer showed."""
+    names = (
+        name
+        for c in turn.answer.citations
+        for name in ((c.speaker,) if c.voice == "quoted" and c.speaker else c.authors)
+    )
+    return tuple(dict.fromkeys(names))
 
 
 def is_follow_up(question: Question) -> bool:
@@ -120,13 +160,13 @@ def _is_reference(match: re.Match[str], text: str) -> bool:
 
 def _has_content(question: Question) -> bool:
     """Whether the question names anything of its own besides persons and pointing words."""
-    stop = {w for a in question.authors for w in a.casefold().split()}
+    stop = {w for a in question.people for w in a.casefold().split()}
     words = [w for w, _, _ in content_words(question.topic) if w not in stop]
     return any(w not in _POINTING and len(w) > 2 for w in words)
 
 
 def _asks_for_more(question: Question) -> bool:
-    return bool(_MORE.search(question.text)) and not question.authors
+    return bool(_MORE.search(question.text)) and not question.people
 
 
 def _answering(answer: Answer) -> tuple[str, ...]:

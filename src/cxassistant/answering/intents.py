@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Intent = Literal["ask", "greeting", "thanks", "goodbye", "help", "authors", "sources", "summary"]
+Intent = Literal[
+    "ask", "greeting", "thanks", "goodbye", "help", "authors", "sources", "summary", "writers", "said"
+]
 
 
 def any_of(*alternatives: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from cxassistant.answering.intents import Intent, any_of, detect_intent
-from cxassistant.answering.people import asked_of, named_authors
+from cxassistant.answering.people import Asked, all_authors_compared, read_people
+from cxassistant.answering.roster import Roster
+from cxassistant.answering.who import Words, newest_first, wants_newest, words_asked, writers_topic
 from cxassistant.errors import QuestionError
 from cxassistant.language import detect_language
-from cxassistant.text import fold, normalize_space
+from cxassistant.text import normalize_space
 
 Expected = Literal["number", "date", "person", "place"]
 
@@ -40,23 +41,6 @@ _EXPECTS: dict[Expected, str] = {
         r"^\W*where\b|\b(?:what|which) (?:city|town|country|place)\b",
     ),
 }
-# "Wat zegt NAME over", "volgens NAME": what is left is what the question is about.
-_SAYS = re.compile(
-    r"^\W*(?:en |and )?(?:wat|hoe|what|how)\s+(?:zegt|zei|schrijft|schreef|vindt|denkt|kijkt|does|did|do)\s+"
-    r"(?P<who>.{2,40}?)\s+(?:(?:say|write|think|feel|look|argue|mean|claim)s?\s+)?(?:er\s+)?"
-    r"(?:over|van|naar|about|on|of|at|regarding)\s+(?P<topic>.+)$",
-    re.IGNORECASE,
-)
-_ACCORDING = re.compile(
-    r"[,\s]*\b(?:volgens|according to|aldus)\s+(?P<who>[^,?]{2,40}?)(?=[,?]|\s(?:\w+)|$)", re.IGNORECASE
-)
-# "Wie schrijft er over", "which authors write about": the same, with nobody named.
-_WRITES = re.compile(
-    r"^\W*(?:wie|who|welke (?:auteurs?|schrijvers?)|(?:which|what) (?:authors?|writers?))\s+"
-    r"(?:schrij\w+|schre\w+|zegt|zeggen|writes?|wrote|says?|talks?)\s+(?:er\s+)?(?:iets\s+)?"
-    r"(?:over|about|on)\s+(?P<topic>.+)$",
-    re.IGNORECASE,
-)
 # "Wie schreef TITLE?": asks for the byline, not for words.
 _WROTE = re.compile(
     r"^\W*(?:wie|who)\s+(?:schreef|wrote|is (?:de )?(?:auteur|schrijver) van|is the (?:author|writer) of)\s+"
@@ -74,10 +58,20 @@ class Question:
     spoken: str  # the language that the question itself is in
     topic: str  # what to look up
     intent: Intent
-    authors: tuple[str, ...]  # authors of the corpus that it names
-    stranger: str | None  # somebody else whose words it asks for
+    people: tuple[str, ...]  # persons of the corpus that it asks of: authors, or others who are quoted
+    strangers: tuple[str, ...]  # names of nobody in the corpus whose words it asks for
     expects: Expected | None
     wrote: str | None = None  # what it asks the author of
+    words: Words | None = None  # of which it asks who said them
+    own: bool = False  # only the own words of ``people`` answer
+    reported: bool = False  # of ``strangers``, what an author says that they hold answers as well
+    compared: bool = False  # ... side by side
+    namesakes: tuple[str, ...] = ()  # several of ``people`` who go by the name that was typed
+    which: tuple[str, ...] = ()  # persons who share the first name that was typed: one has to be chosen
+    mistyped: tuple[tuple[str, str], ...] = ()  # a name as typed, and whom it was taken for
+    newest: bool = False  # what is newer comes first
+    recent: bool = False  # the newest is asked for: it may be chosen before what answers a little better
+    without: tuple[str, ...] = ()  # persons whose words were shown already
 
 
 def check_question(text: object, limit: int) -> str:
@@ -95,44 +89,50 @@ def check_question(text: object, limit: int) -> str:
     return cleaned
 
 
-def read_question(text: str, authors: Sequence[str], language: str | None = None) -> Question:
+def read_question(text: str, roster: Roster, language: str | None = None) -> Question:
     """Understand a (checked) question. ``language`` sets the answer's language, else the question's own."""
-    spoken = detect_language(text, default="nl" if language is None else language)
+    asked = read_people(text, roster)
+    said = asked.plain if re.search(r"\w", asked.plain) else text
+    spoken = detect_language(said, default="nl" if language is None else language)
     answer = language or (spoken if spoken in ("nl", "en") else "en")
-    named = named_authors(text, authors)
-    stranger = None if named else asked_of(text, authors)
+    intent = detect_intent(text)
+    words, writers = words_asked(text), writers_topic(text) or all_authors_compared(text)
+    if intent == "ask" and words is not None and not (writers and not words.certain):
+        intent = "said"
+    elif intent in ("ask", "authors") and writers and not asked.people:
+        intent = "writers"
+    if intent in ("said", "writers"):
+        asked = Asked()
+    which = asked.namesakes if asked.first_name else ()
     return Question(
         text=text,
         language=answer,
         spoken=spoken,
-        topic=_topic(text, named or ((stranger,) if stranger else ())),
-        intent=detect_intent(text),
-        authors=named,
-        stranger=stranger,
-        expects=next((k for k, p in _EXPECTS.items() if re.search(p, text, re.IGNORECASE)), None),
+        topic=writers or text if intent == "writers" else _topic(text, asked),
+        intent=intent,
+        people=asked.people,
+        strangers=asked.strangers,
+        expects=_expected(text),
         wrote=wrote["title"] if (wrote := _WROTE.match(text)) else None,
+        words=words if intent == "said" else None,
+        own=asked.own,
+        reported=asked.reported,
+        compared=asked.compared,
+        namesakes=() if which else asked.namesakes,
+        which=which,
+        mistyped=asked.mistyped,
+        newest=newest_first(text),
+        recent=wants_newest(text),
     )
 
 
-def _topic(text: str, named: Sequence[str]) -> str:
+def _expected(text: str) -> Expected | None:
+    return next((k for k, p in _EXPECTS.items() if re.search(p, text, re.IGNORECASE)), None)
+
+
+def _topic(text: str, asked: Asked) -> str:
     """The question without whom it asks: a name matches everything that this author signed."""
-    written = _WRITES.match(text)
-    if written:
-        return written["topic"]
-    if not named:
+    if asked.topic is None:
         return text
-    said = _SAYS.match(text)
-    if said and any(fold(part) in fold(said["who"]) for name in named for part in name.split()):
-        return said["topic"]
-    topic = text
-    for name in named:
-        forms = sorted({name, *name.split()}, key=len, reverse=True)
-        for form in forms:
-            if len(form) > 2:
-                topic = re.sub(
-                    rf"\s*\b(?:volgens|according to|van|by|door)?\s*\b{re.escape(form)}(?:['’]?s)?\b",
-                    " ",
-                    topic,
-                )
-    topic = normalize_space(topic).strip(" ,")
-    return topic if len(topic.split()) >= 2 else text
+    said_apart = asked.own and re.search(r"\w", asked.topic)
+    return asked.topic if said_apart or len(asked.topic.split()) >= 2 else text

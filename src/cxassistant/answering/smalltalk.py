@@ -36,6 +36,12 @@ def ask_which(question: Question, sources: Mapping[str, Source], engine: str) ->
     return Answer("info", question.language, text, engine, question=question.text, timings={})
 
 
+def ask_whom(question: Question, engine: str) -> Answer:
+    """When several persons share the first name that a question names."""
+    text = compose_list("which_person", [escape(name) for name in question.which], question.language)
+    return Answer("info", question.language, text, engine, question=question.text, timings={})
+
+
 def source_meant(question: Question, library: Library, scope: Set[str] | None) -> str | None:
     """The one source that a question means, by its author or by words of its title; None if unclear."""
     paths = [p for p in library.sources if scope is None or p in scope]
@@ -50,7 +56,7 @@ def source_meant(question: Question, library: Library, scope: Set[str] | None) -
     best = sorted(paths, key=overlap, reverse=True)[:2]
     if best and overlap(best[0]) >= 0.5 and (len(best) == 1 or overlap(best[0]) > overlap(best[1])):
         return best[0]
-    if question.authors and paths:  # several by this author: the newest one is meant
+    if question.people and paths:  # several by this author: the newest one is meant
         return max(paths, key=lambda p: library.sources[p].date or "")
     quoted = [p for p in paths if fold(library.sources[p].title) in fold(question.text)]
     return quoted[0] if len(quoted) == 1 else None

@@ -15,6 +15,7 @@ from cxassistant.cli.options import (
     Language,
     Since,
     SourceLanguage,
+    Undated,
     Until,
     open_assistant,
 )
@@ -59,6 +60,7 @@ def ask(
     lang: Language = None,
     since: Since = None,
     until: Until = None,
+    undated: Undated = False,
     source_language: SourceLanguage = None,
     index: Index = None,
     as_json: Json = False,
@@ -68,7 +70,7 @@ def ask(
     When the sources do not answer it, it says so: the status in the JSON is then not_found.
     """
     text = sys.stdin.read() if question == "-" else question
-    answer = open_assistant(index).ask(text, lang, author, since, until, source_language)
+    answer = open_assistant(index).ask(text, lang, author, since, until, source_language, undated)
     if as_json:
         write_json(answer.to_dict())
     else:
@@ -111,12 +113,13 @@ def search(
     author: Authors = None,
     since: Since = None,
     until: Until = None,
+    undated: Undated = False,
     source_language: SourceLanguage = None,
     index: Index = None,
     as_json: Json = False,
 ) -> None:
     """Show the passages that lie nearest, best first. They are not an answer: 'ask' gives that."""
-    hits = open_assistant(index).search(words, k, author, since, until, source_language)
+    hits = open_assistant(index).search(words, k, author, since, until, source_language, undated)
     if as_json:
         write_json([hit.to_dict() for hit in hits])
         return

@@ -31,6 +31,9 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Only sources of this date or earlier.")
 ]
+Undated = Annotated[
+    bool, typer.Option("--undated", help="With --since or --until: sources without a date as well.")
+]
 SourceLanguage = Annotated[
     str | None,
     typer.Option("--source-language", metavar="CODE", help="Only sources in this language, such as nl."),

@@ -137,7 +137,7 @@ def learn(assistant: Assistant, questions: Sequence[dict[str, Any]], lessons: Le
             continue
         examined = assistant.examine(item["question"])
         # A comparison is weighed for each author by itself.
-        if not examined.evidence.features or len(examined.question.authors) > 1:
+        if not examined.evidence.features or len(examined.question.people) > 1:
             continue
         kind = str(item.get("unanswerable") or "answerable")
         lessons.grounds.append([examined.evidence.features[name] for name in ANSWER_FEATURES])

@@ -1,0 +1,93 @@
+"""What a corpus has to a question: the quotes, best first, and whether they are enough to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from cxassistant.answering.evidence import Evidence, weigh
+from cxassistant.answering.own_words import OwnWords, narrow
+from cxassistant.answering.ports import Found, Library
+from cxassistant.answering.question import Question
+from cxassistant.answering.quoting import Quoter
+from cxassistant.answering.selection import Choice, choose_quotes, ranked_quotes
+
+Place = tuple[str, int, int]  # source, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What there is for a question: what was found, quotes of it, and whether they are enough to answer."""
+
+    found: Found
+    ranked: Sequence[Choice]
+    evidence: Evidence
+
+    @property
+    def enough(self) -> bool:
+        """Whether to answer."""
+        return bool(self.ranked) and self.evidence.enough
+
+
+class Grounds:
+    """Looks up and weighs, over one library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.quoter = Quoter(library.sources, library.sentences)
+        self.own = OwnWords(library.sources, library.sentences)
+
+    def consider(self, question: Question, allowed: Set[str] | None = None, compared: bool = False) -> Ground:
+        """What there is for a question, and whether it is enough to answer.
+
+        Where persons are ``compared``, what others say to it does not speak against one of them.
+        """
+        scope = self.scope(question, allowed)
+        found = self.library.find(question.topic, question.spoken, scope)
+        if question.own and question.people:
+            found = narrow(found, self.own.are_by(question.people))
+        ranked = ranked_quotes(self.quoter, found.sentences, question.expects)
+        if not ranked:
+            none = weigh(self.library.calibration, question, found, None, "", "", None)
+            return Ground(found, ranked, none)
+        elsewhere = None
+        if question.people and scope is not None and not compared:
+            everywhere = self.library.find(question.topic, question.spoken, allowed)
+            rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
+            elsewhere = max(rest, default=None)
+        return Ground(found, ranked, self.weigh(question, ranked[0], found, elsewhere))
+
+    def weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
+        """The grounds for answering with a quote."""
+        quote = choice.quote
+        language = self.library.sources[quote.source].language
+        calibration = self.library.calibration
+        return weigh(calibration, question, found, choice.scored, quote.text, language, elsewhere)
+
+    def chosen(
+        self, ranked: Sequence[Choice], found: Found, most: int, avoid: Sequence[Place] = ()
+    ) -> list[Choice]:
+        """The quotes to show, at most ``most``, none at the places to ``avoid``."""
+        fresh = [
+            s
+            for s in found.sentences
+            if not any(
+                s.sentence.source == path and s.sentence.start < end and start < s.sentence.end
+                for path, start, end in avoid
+            )
+        ]
+        told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
+        return choose_quotes(self.quoter, told, fresh, most)
+
+    def scope(self, question: Question, allowed: Set[str] | None) -> Set[str] | None:
+        """The sources that may answer: those that hold words of the persons that the question asks of."""
+        if not question.people:
+            return allowed
+        held = self.own.of(question.people) if question.own else self.own.written_by(question.people)
+        return held if allowed is None else held & allowed
+
+
+def _within(choice: Choice, path: str, start: int, end: int) -> bool:
+    """Whether a quote overlaps a place."""
+    quote = choice.quote
+    return quote.source == path and quote.start < end and start < quote.end
