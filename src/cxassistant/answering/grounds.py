@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from cxassistant.answering.evidence import Evidence, weigh
+from cxassistant.answering.mentions import named_share
 from cxassistant.answering.own_words import OwnWords, narrow
 from cxassistant.answering.ports import Found, Library
 from cxassistant.answering.question import Question
@@ -51,11 +52,18 @@ class Grounds:
             none = weigh(self.library.calibration, question, found, None, "", "", None)
             return Ground(found, ranked, none)
         elsewhere = None
-        if question.people and scope is not None and not compared:
+        if question.people and scope is not None and not compared and not self._names(question, found):
             everywhere = self.library.find(question.topic, question.spoken, allowed)
             rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
             elsewhere = max(rest, default=None)
         return Ground(found, ranked, self.weigh(question, ranked[0], found, elsewhere))
+
+    def _names(self, question: Question, found: Found) -> bool:
+        """Whether a person's own passages name all that an opinion is asked on.
+
+        Then others may well say more about it: that does not make the person silent.
+        """
+        return question.own and named_share(question.topic, (h.text for h in found.hits)) == 1.0
 
     def weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
         """The grounds for answering with a quote."""

@@ -13,7 +13,10 @@ from cxassistant.text import normalize_space
 # Names are taken out of a question before it is read, each for its number between two characters that no
 # question holds: "Wat vindt (0) van (1)?".
 _WHO = "\ue000\\d+\ue001"
-_ANY_TITLE = r"(?:(?:de )?(?:heer|mevrouw|meneer|auteur|columnist|schrijver)|dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|the author)"
+_ANY_TITLE = any_of(
+    r"(?:de )?(?:heer|mevrouw|meneer|auteur|columnist|schrijver)",
+    r"dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|the author",
+)
 _ONE = rf"(?:{_ANY_TITLE} )?{_WHO}"
 _WHOM = rf"(?P<whom>{_ONE}(?:(?:,|,? (?:en|and|of|or|met|with|to|versus|vs\.?))? {_ONE})*)"
 _SAYS = any_of(

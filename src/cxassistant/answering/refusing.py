@@ -25,6 +25,8 @@ def refusal_of(question: Question, sources: Mapping[str, Source]) -> tuple[str, 
     lines += [unknown_line(name, sources, language) for name in question.strangers]
     if question.words is not None:
         lines.append(phrase(language, "words_not_found"))
+    if question.intent == "writers":
+        lines.append(phrase(language, "no_other_writers" if question.without else "no_writers"))
     if not lines:
         return phrase(language, "not_found"), False
     return " ".join(lines), bool(question.people or question.strangers)
