@@ -119,7 +119,8 @@ class ExtractiveEngine(CustomQueryEngine):
             refusal = self._refuse(question, allowed)
             return replace(refusal, confidence=round(ground.evidence.probability, 4))
         most = self._most + (_MORE if question.recent else 0)
-        chosen = self._grounds.chosen(ground.ranked, ground.found, most, avoid)
+        spread = not question.people
+        chosen = self._grounds.chosen(ground.ranked, ground.found, most, avoid, spread)
         if not chosen:
             return self._refuse(question, allowed)
         if question.newest:

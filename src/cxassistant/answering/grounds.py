@@ -73,9 +73,14 @@ class Grounds:
         return weigh(calibration, question, found, choice.scored, quote.text, language, elsewhere)
 
     def chosen(
-        self, ranked: Sequence[Choice], found: Found, most: int, avoid: Sequence[Place] = ()
+        self,
+        ranked: Sequence[Choice],
+        found: Found,
+        most: int,
+        avoid: Sequence[Place] = (),
+        spread: bool = False,
     ) -> list[Choice]:
-        """The quotes to show, at most ``most``, none at the places to ``avoid``."""
+        """The quotes to show, at most ``most``, none at the places to ``avoid``; ``spread`` over persons."""
         fresh = [
             s
             for s in found.sentences
@@ -85,7 +90,7 @@ class Grounds:
             )
         ]
         told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
-        return choose_quotes(self.quoter, told, fresh, most)
+        return choose_quotes(self.quoter, told, fresh, most, spread)
 
     def scope(self, question: Question, allowed: Set[str] | None) -> Set[str] | None:
         """The sources that may answer: those that hold words of the persons that the question asks of."""

@@ -53,6 +53,12 @@ class Quoter:
         s = self._sentences[row]
         return self._sources[s.source].text[s.start : s.end]
 
+    def whose(self, quote: Quote) -> tuple[str, ...]:
+        """The persons whose words a quote is; its source where nobody is known."""
+        if quote.voice == "quoted" and quote.speaker:
+            return (quote.speaker,)
+        return self._sources[quote.source].authors or (quote.source,)
+
     def leaning(self, row: int) -> Leaning:
         """What the sentence leans on."""
         found = self._leanings.get(row)

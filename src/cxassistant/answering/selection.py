@@ -15,6 +15,7 @@ _LOOKED_AT = 40  # sentences tried, best first
 _ENOUGH = 0.96  # quotes are added until it is this likely that one of them answers
 _ADDS = 0.02  # a further quote must be at least this likely to answer
 _WORD = 0.0004  # what a word costs its reader, as likelihood: a sentence of 20 must add 2%
+_EACH = 2  # quotes of one person while others have something to add
 _OFFERED = 24  # the rest of what was looked at is hardly likelier than nothing
 _OTHER_VOICE = 0.5  # log-odds: an editor's or an unknown speaker's words come after an equally good author's
 _QUOTE_WORDS = 4  # "Ik denk van wel." says nothing
@@ -33,12 +34,13 @@ class Choice:
 
 
 def choose_quotes(
-    quoter: Quoter, ranked: Sequence[Choice], found: Sequence[Scored], most: int
+    quoter: Quoter, ranked: Sequence[Choice], found: Sequence[Scored], most: int, spread: bool = False
 ) -> list[Choice]:
     """At most ``most`` quotes that most likely hold what answers, for the words they cost, best first.
 
     Each is the sentence of a choice with as much of what is beside it as is worth its words. None overlaps
-    another; none is added once the answer is likely enough.
+    another; none is added once the answer is likely enough. With ``spread`` a person gets two at most while
+    others have a quote that adds something.
     """
     share = {s.row: s.share for s in found}
     offers = [
@@ -49,14 +51,23 @@ def choose_quotes(
     ]
     offers.sort(key=lambda o: -_worth(o))
     chosen: list[Choice] = []
-    for offer in offers:
-        told = sum(c.share for c in chosen)
-        if len(chosen) == most or (chosen and (told >= _ENOUGH or not adds(offer))):
+    while len(chosen) < most and sum(c.share for c in chosen) < _ENOUGH:
+        free = [o for o in offers if not any(_overlap(o.quote, c.quote) for c in chosen)]
+        if chosen:
+            free = [o for o in free if adds(o)]
+        if not free:
             break
-        same = [c.quote for c in chosen if c.quote.source == offer.quote.source]
-        if not any(_overlap(offer.quote, q) for q in same):
-            chosen.append(offer)
+        chosen.append(_fairest(quoter, free, chosen) if spread else free[0])
     return _by_source(chosen)
+
+
+def _fairest(quoter: Quoter, free: Sequence[Choice], chosen: Sequence[Choice]) -> Choice:
+    """The best next quote of somebody who has not said enough yet; the best of all where everybody has.
+
+    Nobody goes before a better quote merely for being new: that cost 2% of the answers their point.
+    """
+    heard = [quoter.whose(c.quote) for c in chosen]
+    return next((o for o in free if heard.count(quoter.whose(o.quote)) < _EACH), free[0])
 
 
 def adds(choice: Choice) -> bool:
@@ -70,7 +81,7 @@ def _worth(offer: Choice) -> float:
 
 
 def _overlap(a: Quote, b: Quote) -> bool:
-    return a.first < b.last and b.first < a.last
+    return a.source == b.source and a.first < b.last and b.first < a.last
 
 
 def ranked_quotes(
