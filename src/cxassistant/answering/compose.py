@@ -26,7 +26,7 @@ class Told:
     people: tuple[str, ...] = ()  # of whom was asked
     under: tuple[str, ...] = ()  # the person that each quote stands under, where several stand side by side
     silent: tuple[str, ...] = ()  # persons of the corpus who say nothing about it
-    strangers: tuple[str, ...] = ()  # names of nobody in the corpus
+    unknown: tuple[str, ...] = ()  # a line for each name of nobody in the corpus
     compared: bool = False
     listed: bool = False  # a list of who writes about it
     said: bool = False  # who said some words
@@ -91,7 +91,7 @@ def _remarks(told: Told, language: str) -> list[str]:
     if told.silent:
         key = "not_found_author" if len(told.silent) == 1 else "not_found_authors"
         parts.append(phrase(language, key, who=_names(told.silent, language)))
-    parts += [phrase(language, "unknown_person", who=escape(name)) for name in told.strangers]
+    parts += told.unknown
     if told.compared and len(set(told.under)) > 1:
         parts.append(phrase(language, "compared"))
     date, undated = told.old

@@ -20,7 +20,7 @@ from cxassistant.answering.ports import Library
 from cxassistant.answering.question import Question
 from cxassistant.answering.quoting import Quote
 from cxassistant.answering.recency import newest_first, old_newest
-from cxassistant.answering.refusing import refusal_of
+from cxassistant.answering.refusing import refusal_of, unknown_line
 from cxassistant.answering.said import quote_of
 from cxassistant.answering.selection import Choice, adds, choose_spread
 from cxassistant.answering.side_by_side import compare, list_writers
@@ -159,8 +159,11 @@ class ExtractiveEngine(CustomQueryEngine):
             people=question.people,
             under=found.under,
             silent=found.silent,
-            strangers=question.strangers,
+            unknown=tuple(
+                unknown_line(n, self._library.sources, question.language) for n in question.strangers
+            ),
             compared=question.compared,
+            old=self._of_old((c.quote.source for c in found.quotes), until),
         )
         return self._answered(question, found.quotes, (), told)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from cxassistant.answering.grounds import Ground, Grounds
 from cxassistant.answering.mentions import named_share
+from cxassistant.answering.ports import Found
 from cxassistant.answering.question import Question
 from cxassistant.answering.selection import Choice
 
@@ -18,6 +20,13 @@ _NAMED = 0.66  # of a topic's words in one passage
 _LIKELY, _BEHIND = 0.6, 2.0
 # Scores across languages are lower: the right authors of another language were 5 behind, the wrong ones 8.
 _LIKELY_ACROSS, _BEHIND_ACROSS = 0.5, 6.0
+# Whose words nearest to a topic are that it is not theirs does not write about it.
+_DISCLAIMS = re.compile(
+    r"\bniet mijn (?:onderwerp|vak|terrein|gebied)\b|\bgeen verstand van\b|\bbuiten beschouwing\b|"
+    r"\bga ik (?:hier )?niet (?:op )?in\b|\bnot my (?:subject|field|topic|area)\b|\bknow nothing (?:about|of)\b|"
+    r"\bbeyond the scope\b|\bleave\b.{1,40}\baside\b|\bwill not (?:discuss|go into)\b",
+    re.IGNORECASE,
+)
 _ALIKE = 1.0  # log-odds: of two authors no further apart than this, the one who wrote last comes first
 
 
@@ -45,11 +54,14 @@ def compare(grounds: Grounds, question: Question, allowed: Set[str] | None) -> S
     quotes: list[Choice] = []
     under: list[str] = []
     silent: list[str] = []
+    best = _best_score(grounds, question, allowed)
     for person in question.people:
         one = replace(question, people=(person,), own=True)
         ground = grounds.consider(one, allowed, compared=True)
         shown = {(c.quote.source, c.quote.first) for c in quotes}
-        picked = grounds.chosen(ground.ranked, ground.found, _EACH) if ground.enough else []
+        picked: list[Choice] = []
+        if ground.enough and _speaks_to(question, ground, best - ground.ranked[0].score):
+            picked = grounds.chosen(ground.ranked, ground.found, _EACH)
         picked = [c for c in picked if (c.quote.source, c.quote.first) not in shown]
         quotes += picked
         under += [person] * len(picked)
@@ -58,22 +70,33 @@ def compare(grounds: Grounds, question: Question, allowed: Set[str] | None) -> S
     return SideBySide(tuple(quotes), tuple(under), tuple(silent))
 
 
+def _best_score(grounds: Grounds, question: Question, allowed: Set[str] | None) -> float:
+    found = grounds.library.find(question.topic, question.spoken, allowed)
+    return found.sentences[0].score if found.sentences else 0.0
+
+
+def _speaks_to(question: Question, ground: Ground, lead: float) -> bool:
+    """Whether somebody who is asked for by name says something to the topic, and not merely near it."""
+    return (
+        named_share(question.topic, (hit.text for hit in ground.found.hits)) >= _NAMED
+        or ground.evidence.probability >= _LIKELY
+        or lead <= _BEHIND
+    )
+
+
 def list_writers(grounds: Grounds, question: Question, allowed: Set[str] | None) -> SideBySide:
     """The authors who write about the topic, best first, each with one quote of their own."""
     sources = grounds.library.sources
     found = grounds.library.find(question.topic, question.spoken, allowed)
-    names: dict[str, None] = {}
-    for scored in found.sentences:
-        if scored.sentence.voice == "author":
-            names.update(dict.fromkeys(sources[scored.sentence.source].authors))
     rows: list[_Writer] = []
-    for author in [name for name in names if name not in question.without][:_LOOKED_AT]:
+    for author, wrote in _units(grounds, question, found)[:_LOOKED_AT]:
         one = replace(question, people=(author,), own=True)
-        wrote = grounds.own.written_by([author])
         ground = grounds.consider(one, wrote if allowed is None else wrote & allowed, compared=True)
         if not ground.enough:
             continue
         best = ground.ranked[0]
+        if _DISCLAIMS.search(best.quote.text):
+            continue
         source = sources[best.quote.source]
         lead = found.sentences[0].score - best.score
         if not _writes_about(question, ground, source.language, lead):
@@ -88,6 +111,21 @@ def list_writers(grounds: Grounds, question: Question, allowed: Set[str] | None)
         rows.sort(key=lambda row: int((row.lead - nearest) / _ALIKE))
     rows = rows[:_LISTED]
     return SideBySide(tuple(row.choice for row in rows), tuple(row.author for row in rows))
+
+
+def _units(grounds: Grounds, question: Question, found: Found) -> list[tuple[str, Set[str]]]:
+    """Authors with what they wrote, best first. Where the newest is asked for, each source by itself."""
+    sources = grounds.library.sources
+    units: dict[tuple[str, str], tuple[str, Set[str]]] = {}
+    for scored in found.sentences:
+        path = scored.sentence.source
+        if scored.sentence.voice != "author":
+            continue
+        for author in sources[path].authors:
+            if author not in question.without:
+                wrote = {path} if question.recent else grounds.own.written_by([author])
+                units.setdefault((author, path if question.recent else ""), (author, wrote))
+    return list(units.values())
 
 
 def _writes_about(question: Question, ground: Ground, language: str, lead: float) -> bool:

@@ -26,6 +26,20 @@ _WRITES = (
         re.IGNORECASE,
     ),
 )
+_NEWEST_ON = (
+    re.compile(
+        rf"{_OPEN}(?:wat is|what(?:'s|’s| is)|geef|toon|noem|show|give)?(?: (?:me|mij|er|het|de|the))*\s*"
+        r"(?:nieuwste|recentste|meest recente?|recente|laatste|latest|newest|most recent|recent)"
+        r"(?: (?!over\b|on\b|about\b|van\b|by\b)\w+)?\s+(?:over|op het gebied van|on|about)\s+(?P<topic>.+)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_OPEN}(?:wat is er|what has been|what was)\s+(?:recent(?:elijk)?|onlangs|recently|lately)?\s*"
+        r"(?:geschreven|gezegd|written|said)?\s*(?:recent(?:elijk)?|onlangs|recently|lately)\s*"
+        r"(?:geschreven|gezegd|written|said)?\s+(?:over|on|about)\s+(?P<topic>.+)$",
+        re.IGNORECASE,
+    ),
+)
 # "Wie nog meer?", "Who else?": asks for others than those just cited.
 _ELSE = re.compile(
     any_of(
@@ -73,8 +87,8 @@ _CLAUSE = re.compile(r"\b(?:dat|that|die|who|which)\b", re.IGNORECASE)
 _FEWEST = 2  # words within marks
 _FEWEST_BARE = 4  # words without marks: fewer are hardly a quotation
 _NEWEST = re.compile(
-    r"\b(?:nieuwste|recent(?:e|ste|elijk)?|laatste (?:tijd|inzicht\w*|stand|artikel\w*|stuk\w*)|meest actuele|"
-    r"latest|newest|most recent(?:ly)?|recently)\b",
+    r"\b(?:nieuwste|recent(?:e|ste|elijk)?|onlangs|laatste (?:tijd|inzicht\w*|stand|artikel\w*|stuk\w*)|meest actuele|"
+    r"latest|newest|most recent(?:ly)?|recent(?:ly)?|lately)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -91,12 +105,13 @@ class Words:
 
 
 def writers_topic(text: str) -> str | None:
-    """The topic of "who writes about ..."; None for other questions."""
+    """The topic of "who writes about ..." and "the latest on ..."; None for other questions."""
     for pattern in _WRITES:
         match = pattern.match(text)
         if match:
             return f"{match['topic']}{match['end'].strip()}"
-    return None
+    newest = next((m for pattern in _NEWEST_ON if (m := pattern.match(text))), None)
+    return newest["topic"] if newest else None
 
 
 def asks_who_else(text: str) -> bool:
