@@ -22,6 +22,19 @@ _ASKING = word_set(
 
 def content_words(text: str) -> list[tuple[str, int, int]]:
     """The words that say what a text is about, folded, with their places; all words where none do."""
-    found = [(fold(m.group()).strip(".'-"), m.start(), m.end()) for m in _WORD.finditer(text)]
-    told = [w for w in found if w[0] and w[0] not in FUNCTION_WORDS and w[0] not in _ASKING]
+    found = _words(text)
+    told = [w for w in found if _tells(w[0])]
     return told or [w for w in found if w[0]]
+
+
+def has_content(text: str) -> bool:
+    """Whether any word of a text says what it is about."""
+    return any(_tells(word) for word, _, _ in _words(text))
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    return [(fold(m.group()).strip(".'-"), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def _tells(word: str) -> bool:
+    return bool(word) and word not in FUNCTION_WORDS and word not in _ASKING

@@ -107,6 +107,8 @@ class ExtractiveEngine(CustomQueryEngine):
     def _look_up(
         self, question: Question, allowed: Set[str] | None, avoid: Sequence[Place], until: bool
     ) -> Answer:
+        if question.bare and question.people:
+            return self._of_anything(question, allowed)
         if question.compared or len(question.people) > 1:
             return self._compare(question, allowed, until)
         written = smalltalk.written_by(question, self._library.sources, ENGINE)
@@ -128,6 +130,16 @@ class ExtractiveEngine(CustomQueryEngine):
         told = Told(people=question.people, old=self._old(question, ground, until))
         answer = self._answered(question, chosen, ground.found.hits, told)
         return replace(answer, confidence=round(ground.evidence.probability, 4))
+
+    def _of_anything(self, question: Question, allowed: Set[str] | None) -> Answer:
+        """Persons and no topic: what is quoted of somebody, or the key sentences of an author."""
+        if len(question.people) > 1:
+            return smalltalk.ask_on_what(question, ENGINE)
+        quotes = self._grounds.spoken_by(question, allowed)
+        if not quotes:
+            return self._summary(question, allowed)
+        cited = self._cite(quotes[: self._most])
+        return self._composed(question, cited, (), Told(people=question.people))
 
     def _reported(self, question: Question, ground: Ground, allowed: Set[str] | None) -> Answer:
         """Of somebody who neither writes nor is quoted: what an author tells of them, where that is asked.
@@ -186,7 +198,7 @@ class ExtractiveEngine(CustomQueryEngine):
         if written is not None:
             return written
         if not spans:
-            asked = replace(question, intent="ask", topic=question.words.text)
+            asked = replace(question, intent="ask")
             if not question.words.certain:
                 return self._look_up(replace(asked, topic=question.text), allowed, avoid, False)
             return self._refuse(asked, allowed)
@@ -235,12 +247,15 @@ class ExtractiveEngine(CustomQueryEngine):
         if question.people:
             own = self._grounds.own.of(question.people)
             hits = [h for h in hits if h.source not in own]
+        hits = [h for h in hits if not set(h.authors) & set(question.without)]
         related = _related(hits)
         text = compose_not_found(lead, related, question.language, others)
         return Answer("not_found", question.language, text, ENGINE, (), related, question.text, {})
 
     def _summary(self, question: Question, allowed: Set[str] | None) -> Answer:
-        path = smalltalk.source_meant(question, self._library, self._grounds.scope(question, allowed))
+        # A piece is somebody's who wrote it, not of those whom it quotes.
+        scope = self._grounds.scope(replace(question, own=False), allowed)
+        path = smalltalk.source_meant(question, self._library, scope)
         if path is None:
             return smalltalk.ask_which(question, self._library.sources, ENGINE)
         source = self._library.sources[path]

@@ -41,6 +41,11 @@ _POINTING = word_set(
     "daarover hierover daarvan dat dit waarom why meer more voorbeeld example voorbeelden examples geef give "
     "eens vertel tell nog hoezo about it"
 )
+# "En over wachttijden?": the same question on another topic.
+_OTHER_TOPIC = re.compile(
+    r"^\W*(?:en|and)\s+(?:over|van|about|on|of)\s+(?!(?:dat|dit|die|deze|that|this|it)\b)(?P<topic>.+)$",
+    re.IGNORECASE,
+)
 _LOOKED_UP = ("ask", "summary", "writers", "said")
 _SHORT = 4  # content words; a longer question stands by itself unless it points back
 
@@ -64,13 +69,23 @@ class Condensed:
 def condense(question: Question, history: Sequence[Turn]) -> Condensed:
     """The follow-up made whole. A question that needs nothing from before comes back as it is."""
     last = next((t for t in reversed(history) if t.question.intent in _LOOKED_UP), None)
-    if last is None or question.intent not in ("ask", "said"):
+    if last is None or question.intent not in ("ask", "said", "writers"):
         return Condensed(question)
+    if question.intent == "writers":
+        if _has_content(question):
+            return Condensed(question)
+        return Condensed(replace(question, topic=last.question.topic, spoken=last.question.spoken))
     if asks_who_else(question.text):
         return Condensed(_others(question, last, history))
-    if asks_whether_they_agree(question.text) and len(_shown(last)) > 1:
-        both = replace(last.question, text=question.text, people=_shown(last), own=True, compared=True)
-        return Condensed(replace(both, intent="ask", language=question.language, strangers=()))
+    heard = _heard(last, history)
+    if asks_whether_they_agree(question.text) and len(heard) > 1:
+        both = replace(last.question, text=question.text, people=heard, own=True, compared=True)
+        return Condensed(replace(both, intent="ask", language=question.language, strangers=(), without=()))
+    elsewhere = _OTHER_TOPIC.match(question.text)
+    if elsewhere and not question.people and last.question.intent in ("ask", "writers"):
+        same = replace(last.question, text=question.text, topic=elsewhere["topic"], without=(), mistyped=())
+        if same.people or same.intent == "writers":
+            return Condensed(replace(same, language=question.language, spoken=question.spoken))
     if question.intent != "ask" or not is_follow_up(question):
         return Condensed(question)
     if last.question.intent == "summary" and question.people and not _has_content(question):
@@ -86,6 +101,7 @@ def condense(question: Question, history: Sequence[Turn]) -> Condensed:
         question,
         topic=topic,
         people=people,
+        bare=False,
         own=question.own or (last.question.own and bool(people)),
         spoken=question.spoken if own or question.spoken == last.question.spoken else last.question.spoken,
     )
@@ -97,7 +113,8 @@ def condense(question: Question, history: Sequence[Turn]) -> Condensed:
 def _others(question: Question, last: Turn, history: Sequence[Turn]) -> Question:
     """ "Who else?": the others who write about the topic of before, without those who were shown on it."""
     told = [t for t in history if t.question.topic == last.question.topic]
-    shown = {name for turn in told for name in (*turn.question.people, *_shown(turn), *turn.question.without)}
+    asked = {name for turn in told for name in (*turn.question.people, *turn.question.without)}
+    shown = {*asked, *_heard(last, history)}
     return replace(
         last.question,
         text=question.text,
@@ -112,6 +129,12 @@ def _others(question: Question, last: Turn, history: Sequence[Turn]) -> Question
         words=None,
         without=tuple(sorted(shown)),
     )
+
+
+def _heard(last: Turn, history: Sequence[Turn]) -> tuple[str, ...]:
+    """The persons whose words were shown on the topic of the last answer, in order."""
+    told = [t for t in history if t.question.topic == last.question.topic]
+    return tuple(dict.fromkeys(name for turn in told for name in _shown(turn)))
 
 
 def _shown(turn: Turn) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from cxassistant.answering.mentions import named_share
 from cxassistant.answering.own_words import OwnWords, narrow
 from cxassistant.answering.ports import Found, Library
 from cxassistant.answering.question import Question
-from cxassistant.answering.quoting import Quoter
+from cxassistant.answering.quoting import Quote, Quoter
 from cxassistant.answering.selection import Choice, choose_quotes, ranked_quotes
 
 Place = tuple[str, int, int]  # source, start, end
@@ -91,6 +91,20 @@ class Grounds:
         ]
         told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
         return choose_quotes(self.quoter, told, fresh, most, spread)
+
+    def spoken_by(self, question: Question, allowed: Set[str] | None) -> list[Quote]:
+        """Where others quote the one person asked for, in order of place; authors have whole pieces instead."""
+        if len(question.people) != 1 or self.own.written_by(question.people):
+            return []
+        held, is_by = self.scope(question, allowed), self.own.are_by(question.people)
+        rows = [r for r, s in enumerate(self.library.sentences) if s.source in (held or ()) and is_by(s)]
+        quotes: list[Quote] = []
+        for row in rows:
+            quote = self.quoter.quote(row)
+            if quote is None or any(q.source == quote.source and quote.first < q.last for q in quotes):
+                continue
+            quotes.append(quote)
+        return quotes
 
     def scope(self, question: Question, allowed: Set[str] | None) -> Set[str] | None:
         """The sources that may answer: those that hold words of the persons that the question asks of."""

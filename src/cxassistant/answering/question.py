@@ -11,6 +11,7 @@ from cxassistant.answering.people import Asked, all_authors_compared, read_peopl
 from cxassistant.answering.roster import Roster
 from cxassistant.answering.who import Words, newest_first, wants_newest, words_asked, writers_topic
 from cxassistant.errors import QuestionError
+from cxassistant.keywords import has_content
 from cxassistant.language import detect_language
 from cxassistant.text import normalize_space
 
@@ -65,6 +66,7 @@ class Question:
     words: Words | None = None  # of which it asks who said them
     own: bool = False  # only the own words of ``people`` answer
     reported: bool = False  # of ``strangers``, what an author says that they hold answers as well
+    bare: bool = False  # ... on no topic in particular
     compared: bool = False  # ... side by side
     namesakes: tuple[str, ...] = ()  # several of ``people`` who go by the name that was typed
     which: tuple[str, ...] = ()  # persons who share the first name that was typed: one has to be chosen
@@ -103,12 +105,13 @@ def read_question(text: str, roster: Roster, language: str | None = None) -> Que
         intent = "writers"
     if intent in ("said", "writers"):
         asked = Asked()
+    topic = writers if intent == "writers" else words.text if intent == "said" and words else None
     which = asked.namesakes if asked.first_name else ()
     return Question(
         text=text,
         language=answer,
         spoken=spoken,
-        topic=writers or text if intent == "writers" else _topic(text, asked),
+        topic=topic or _topic(text, asked),
         intent=intent,
         people=asked.people,
         strangers=asked.strangers,
@@ -117,6 +120,7 @@ def read_question(text: str, roster: Roster, language: str | None = None) -> Que
         words=words if intent == "said" else None,
         own=asked.own,
         reported=asked.reported,
+        bare=asked.own and not has_content(asked.topic or ""),
         compared=asked.compared,
         namesakes=() if which else asked.namesakes,
         which=which,

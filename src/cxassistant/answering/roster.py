@@ -91,7 +91,7 @@ class Roster:
         self._parts = {person: [_bare(p) for p in fold(person).split()] for person in self.people}
         self._by_word: dict[str, list[str]] = {}
         for person, parts in self._parts.items():
-            for word in dict.fromkeys((parts[0], parts[-1])):
+            for word in dict.fromkeys((parts[0], parts[-1], _half(parts[-1]))):
                 self._by_word.setdefault(word, []).append(person)
 
     def mentions(self, text: str) -> list[Mention]:
@@ -214,7 +214,9 @@ class Roster:
         # "Jan van Dijk" is no other Jan; "Wat vindt Dijk van Jan" names two.
         if first and (person in self.speakers or run > 1):
             return False
-        if not first and not self._like(token, parts[-1], exact):
+        family = parts[-1]
+        half = exact and _half(family) in _forms(token)
+        if not first and not half and not self._like(token, family, exact):
             return False
         slot = _in_slot(text, token)
         opening = at == 0 and token.folded in _OPENERS | FUNCTION_WORDS
@@ -289,6 +291,12 @@ def _family(parts: Sequence[str]) -> Sequence[str]:
     while start > 1 and parts[start - 1] in PARTICLES:
         start -= 1
     return parts[start:]
+
+
+def _half(family: str) -> str:
+    """The first half of a double name, which is what most people say: "Smit-Bakker" is a Smit."""
+    first = family.split("-")[0]
+    return first if len(first) >= _NEVER_MISTYPED else family
 
 
 def _forms(token: _Token) -> tuple[str, ...]:

@@ -42,6 +42,13 @@ def ask_whom(question: Question, engine: str) -> Answer:
     return Answer("info", question.language, text, engine, question=question.text, timings={})
 
 
+def ask_on_what(question: Question, engine: str) -> Answer:
+    """When several persons are asked for and no topic."""
+    who = enumerate_names([escape(name) for name in question.people], question.language)
+    text = phrase(question.language, "on_what", who=who)
+    return Answer("info", question.language, text, engine, question=question.text, timings={})
+
+
 def source_meant(question: Question, library: Library, scope: Set[str] | None) -> str | None:
     """The one source that a question means, by its author or by words of its title; None if unclear."""
     paths = [p for p in library.sources if scope is None or p in scope]
