@@ -110,12 +110,12 @@ class Roster:
         for form in token.forms:
             named = self._named.get(form[:1], {})
             # A slip may be in the first name alone: then the family name is as it should be.
-            words = (form,) if exact else (form, *self._slips(form))
+            words = (form,) if exact else (form, *self._slips(form, token.capital))
             found.update(dict.fromkeys(person for word in words for person in named.get(word, ())))
         return list(found)
 
-    def _find_slips(self, form: str) -> tuple[str, ...]:
-        return tuple(word for word in self._named.get(form[:1], {}) if is_slip(form, word))
+    def _find_slips(self, form: str, capital: bool) -> tuple[str, ...]:
+        return tuple(word for word in self._named.get(form[:1], {}) if is_slip(form, word, capital))
 
     def _names(
         self, typed: Typed, at: int, size: int, parts: Sequence[str], person: str, exact: bool
@@ -175,7 +175,9 @@ class Roster:
 
     def _like(self, token: Token, part: str, exact: bool) -> bool:
         """Whether a word is this part of a name; not ``exact``: with a slip of the keyboard."""
-        return part in token.forms or (not exact and any(is_slip(form, part) for form in token.forms))
+        return part in token.forms or (
+            not exact and any(is_slip(f, part, token.capital) for f in token.forms)
+        )
 
     def _common(self, token: Token) -> bool:
         """Whether it is a word of the language rather than a name."""

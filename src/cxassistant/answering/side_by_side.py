@@ -18,8 +18,9 @@ _LISTED = 8
 _NAMED = 0.66  # of a topic's words in one passage
 # Without its words: in a corpus that has nothing on it, the nearest author reaches 0.54 ("vliegtuigen").
 _LIKELY, _BEHIND = 0.6, 2.0
-# Scores across languages are lower: the right authors of another language were 5 behind, the wrong ones 8.
-_LIKELY_ACROSS, _BEHIND_ACROSS = 0.5, 6.0
+# Scores across languages are lower: the right authors of another language were up to 7.4 behind, the wrong
+# ones 10.5 and more.
+_LIKELY_ACROSS, _BEHIND_ACROSS = 0.5, 8.0
 # Whose words nearest to a topic are that it is not theirs does not write about it.
 _DISCLAIMS = re.compile(
     r"\bniet mijn (?:onderwerp|vak|terrein|gebied)\b|\bgeen verstand van\b|\bbuiten beschouwing\b|"
@@ -60,7 +61,7 @@ def compare(grounds: Grounds, question: Question, allowed: Set[str] | None) -> S
         ground = grounds.consider(one, allowed, compared=True)
         shown = {(c.quote.source, c.quote.first) for c in quotes}
         picked: list[Choice] = []
-        if ground.enough and _speaks_to(question, ground, best - ground.ranked[0].score):
+        if ground.enough and _speaks_to(grounds, question, ground, best - ground.ranked[0].score):
             picked = grounds.chosen(ground.ranked, ground.found, _EACH)
         picked = [c for c in picked if (c.quote.source, c.quote.first) not in shown]
         quotes += picked
@@ -75,12 +76,13 @@ def _best_score(grounds: Grounds, question: Question, allowed: Set[str] | None) 
     return found.sentences[0].score if found.sentences else 0.0
 
 
-def _speaks_to(question: Question, ground: Ground, lead: float) -> bool:
+def _speaks_to(grounds: Grounds, question: Question, ground: Ground, lead: float) -> bool:
     """Whether somebody who is asked for by name says something to the topic, and not merely near it."""
+    across = grounds.library.sources[ground.ranked[0].quote.source].language != question.spoken
     return (
         named_share(question.topic, (hit.text for hit in ground.found.hits)) >= _NAMED
         or ground.evidence.probability >= _LIKELY
-        or lead <= _BEHIND
+        or lead <= (_BEHIND_ACROSS if across else _BEHIND)
     )
 
 

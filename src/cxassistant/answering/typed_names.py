@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -160,14 +161,19 @@ class Typed:
         return self.text[self.tokens[at - 1].end : self.tokens[at].start].strip(". ") == ""
 
 
-def is_slip(typed: str, name: str) -> bool:
-    """Whether ``typed`` is ``name`` with a slip of the keyboard (both folded): a letter, or two in a long one."""
+def is_slip(typed: str, name: str, capital: bool) -> bool:
+    """Whether ``typed`` is ``name`` with a slip of the keyboard (both folded): a letter, or two in a long one.
+
+    Without a capital no letter may be another: "bakken" is a word, and no mistyped "Bakker".
+    """
     from rapidfuzz.distance import OSA
 
     if min(len(typed), len(name)) < NEVER_MISTYPED or typed[0] != name[0] or typed == name:
         return False
     most = 2 if len(name) >= _TWO_SLIPS else 1
     if OSA.distance(typed, name, score_cutoff=most) > most:
+        return False
+    if not capital and Counter(typed) - Counter(name) and Counter(name) - Counter(typed):
         return False
     # Four letters with another one among them are mostly another word: only swapped or doubled ones count.
     short = len(name) == NEVER_MISTYPED
