@@ -99,6 +99,20 @@ NAMED = [
     ("nl", f"Piet Jansen kwam langs. Jansen zucht. “{SAID}.”", "Piet Jansen"),
     ("nl", f"Dit zei T.J. van Dam: ‘{SAID}.’", "T.J. van Dam"),
     ("nl", f"‘{SAID},’ zegt Yusuf Karataş.", "Yusuf Karataş"),
+    ("nl", f"“{SAID}”, foetert Piet Jansen.", "Piet Jansen"),
+    ("nl", f"„{SAID}“, herinnerde zijn zus Fenna Bos zich later.", "Fenna Bos"),
+    ("nl", f"“{SAID}”, zo typeerde Fenna Bos de aanpak.", "Fenna Bos"),
+    ("nl", f"“{SAID}”, meent Gerrit op ’t Hof, lector in Gouda.", "Gerrit op ’t Hof"),
+    ("nl", f"Eerst sprak Piet Jansen van het Zeeuws Archief. Jansen: “{SAID}.”", "Piet Jansen"),
+    ("nl", f"Welkom aan Nguyễn Văn Minh. Aan het hek vertelde hij: “{SAID}.”", "Nguyễn Văn Minh"),
+    ("nl", f"Volgens officier van justitie Fenna Bos geldt: “{SAID}.”", "Fenna Bos"),
+    ("nl", f"“{SAID}”, klinkt het achter in de zaal bij Piet Jansen.", None),
+    ("en", "“We will do it better tomorrow,” Mary Jones shrugs.", "Mary Jones"),
+    (
+        "en",
+        "I met Rosa Dell’Orto. “We will do it better tomorrow,” she reasons, buttering.",
+        "Rosa Dell’Orto",
+    ),
     ("en", "“We will do it better tomorrow,” says Mary Jones.", "Mary Jones"),
     ("en", "“We will do it better tomorrow,” Mary Jones, who buys shoes, told me.", "Mary Jones"),
     ("en", "“We will do it better tomorrow,” wrote the ombudsman, Mary Jones.", "Mary Jones"),
@@ -266,6 +280,45 @@ def test_questions_and_answers_of_an_author_alone_are_the_authors() -> None:
     )
     kinds: dict[int, BlockKind] = {1: "heading", 3: "heading", 5: "heading"}
     assert find_voices(text, blocks_of(text, kinds), AUTHORS, "nl") == ()
+
+
+def test_turns_under_bold_names_are_theirs_and_the_questions_between_them_nobodys() -> None:
+    text = (
+        "Aan tafel: Marga Tolsma en Sjoerd Bakker.\n\n**Wat ging er mis?**\n\n**Marga:** De bel.\n\n"
+        "**Sjoerd:** Bij ons de deur.\n\n**Hebben jullie gebeld?**\n\n**Sjoerd:** Nooit.\n\n**Marga:** Ik wel."
+    )
+    said = ["Marga Tolsma", "Sjoerd Bakker", "Sjoerd Bakker", "Marga Tolsma"]
+    assert [who for _, who, _ in voices(text)] == said
+
+
+def test_what_stands_in_the_first_person_under_headings_with_names_is_theirs() -> None:
+    text = (
+        "Vier mensen over de nacht van de storing.\n\nMARGA TOLSMA (telefoniste)\n\nIk had veertig lijnen.\n\n"
+        "Tegen middernacht stond het water hoog.\n\nSJOERD BAKKER (monteur)\n\nWij bleven zitten.\n\n"
+        "Tolsma\n\nToen werd het stil en wist ik genoeg."
+    )
+    kinds: dict[int, BlockKind] = {1: "heading", 4: "heading", 6: "heading"}
+    spans = find_voices(text, blocks_of(text, kinds), AUTHORS, "nl")
+    assert [(s.speaker, text[s.start : s.end]) for s in spans] == [
+        ("Marga Tolsma", "Ik had veertig lijnen."),
+        ("Sjoerd Bakker", "Wij bleven zitten."),
+        ("Marga Tolsma", "Toen werd het stil en wist ik genoeg."),
+    ]
+
+
+def test_of_two_quotations_in_a_sentence_each_has_the_speaker_that_leads_it_in() -> None:
+    text = (
+        "Fenna Bos noemt de aanpak “te zacht voor deze tijd”, haar broer Piet vindt hem “te hard voor mij”."
+    )
+    assert voices(text)[0][:2] == ("quoted", "Fenna Bos")
+
+
+def test_a_passage_with_its_source_in_brackets_goes_to_who_wrote_that() -> None:
+    text = (
+        "De socioloog Fenna Bos schreef er als eerste over, en wel dit:\n\nDe rij is een kleine republiek.\n\n"
+        "(Bos, Achteraan, p. 12)\n\nMooi gezegd."
+    )
+    assert voices(text) == [("quoted", "Fenna Bos", "De rij is een kleine republiek.")]
 
 
 def test_a_paragraph_that_is_led_in_and_signed_goes_to_who_signed_it() -> None:

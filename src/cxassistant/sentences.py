@@ -19,7 +19,7 @@ EMOJI = (
     r"[\uFE0F\u200D\u20E3\U0001F3FB-\U0001F3FF]*)"
 )
 EMOTICON = r"(?:[:;=]-?[)(DPp](?!\w))"
-_CLOSERS = r"(?:[’”\"'»›)\]}*_]|\[\d{1,3}\]|[¹²³⁰⁴-⁹])*"
+_CLOSERS = r"(?:[’”“‘\"'»›)\]}*_]|\[\d{1,3}\]|[¹²³⁰⁴-⁹])*"
 # A stop with all that belongs to it: the marks that close after it, a stray closing quote, smileys.
 _STOP = re.compile(
     rf"(?P<mark>(?:\.\s){{2,}}\.|[.!?…]+)(?P<closers>{_CLOSERS})"

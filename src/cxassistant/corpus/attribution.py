@@ -20,9 +20,14 @@ from cxassistant.corpus.reporting_words import (
     DETERMINED,
     FILLER,
     IMAGINED,
+    INVERTED,
     LATE_SUBJECT,
     LEAD_OPENING,
+    LETTER_OF,
+    NEXT_QUOTATION,
     NOT_REPORTING,
+    OFFICE,
+    PERSON_THEN_VERB,
     PREPOSITION,
     PRONOUN_BEFORE_VERB,
     SELF,
@@ -82,10 +87,11 @@ class Speakers:
         comma, "?" or "!", so that any verb after it reports.
         """
         self._last, self._spoke = last, spoke
-        for side in (self._after(after, paragraph, pause), self._before(before, paragraph)):
-            if side.outcome != "none":
-                return side
-        return NOBODY
+        sides = [self._after(after, paragraph, pause), self._before(before, paragraph)]
+        # "She calls it “soft”, her brother finds it “stale”": what follows leads into the next quotation.
+        if not pause and NEXT_QUOTATION.search(self.text[slice(*after)]):
+            sides.reverse()
+        return next((side for side in sides if side.outcome != "none"), NOBODY)
 
     def person_at(self, start: int, end: int) -> str | None:
         """The one person named between the offsets, in full or by a known short form; else None."""
@@ -108,7 +114,7 @@ class Speakers:
         according = SOURCE_FOLLOWS.match(words)
         if according:
             return self._subject_right(start + according.end(), end, paragraph)
-        first = AFTER_VERB_FIRST.match(words) or (pause and _any_verb(words))
+        first = AFTER_VERB_FIRST.match(words)
         if first:
             return self._subject_right(start + first.end("verb"), end, paragraph, first["verb"])
         subject = AFTER_SUBJECT_FIRST.match(words)
@@ -116,7 +122,30 @@ class Speakers:
             return self._subject_left(
                 start + subject.start("subject"), start + subject.start("verb"), paragraph
             )
-        return NOBODY
+        return self._inverted(start, end, paragraph) if pause else NOBODY
+
+    def _inverted(self, start: int, end: int, paragraph: int) -> Attribution:
+        """After words that end in a comma, "?" or "!", any verb beside a person reports them.
+
+        “Stom”, foetert Jan; “Stom,” she shrugs. Not "is": “Wat nu?” is de vraag.
+        """
+        verb = INVERTED.match(self.text, start, end)
+        if verb and verb["verb"] not in NOT_REPORTING | FUNCTION_WORDS:
+            found = self._subject_right(verb.end("verb"), end, paragraph)
+            if found.outcome in {"named", "self"}:
+                return found
+            impersonal = re.match(
+                r"\s+(?:het|it|iemand|someone|somebody)\b", self.text[verb.end("verb") : end]
+            )
+            return SOMEBODY if impersonal or is_finite_form(verb["verb"], "nl") else NOBODY
+        subject = PERSON_THEN_VERB.match(self.text, start, end)
+        if subject is None or not subject["verb"].endswith(("s", "ed", "t", "te", "de")):
+            return NOBODY
+        if subject["verb"] in NOT_REPORTING | FUNCTION_WORDS:
+            return NOBODY
+        if re.fullmatch(THIRD, subject["subject"]):
+            return self._pronoun(subject.start("subject"), paragraph, subject["subject"])
+        return self._named(subject.start("subject"), subject.end("subject"))
 
     # Before the quotation: Jan zegt: “...”; Zo zei Jan het: “...”; volgens Jan “...”; Jan: “...”
 
@@ -133,6 +162,10 @@ class Speakers:
         clause = start
         for boundary in CLAUSE_START.finditer(words, 0, verb.start()):
             clause = start + boundary.end()
+        rest = words[verb.end() :]
+        other = NEXT_QUOTATION.search(rest)
+        if other and self._mentions(start + verb.end() + other.end(), end):
+            return SOMEBODY  # "Jan says he is “done”, Piet that he is “born for it”": whose verb is it?
         found = self._subject_left(clause, start + verb.start(), paragraph)
         if found.outcome in {"none", "somebody"}:  # "Dat gesprek noemt zij “...”": the subject stands behind
             behind = self._subject_right(start + verb.end(), end, paragraph, verb.group())
@@ -210,6 +243,11 @@ class Speakers:
         other = self._other_subject(subject, verb, paragraph)
         if other.outcome != "none":
             return other
+        # "A letter from Jansen & Co, ... advised", "In its reply the Users' Forum wrote"
+        letters = [letter.end() for letter in LETTER_OF.finditer(self.text, subject, verb)]
+        name = self._cast.organisation_at(letters[-1], verb) if letters else None
+        if name and _opens(self.text[letters[-1] : name[0]]):
+            return Attribution("named", name[2])
         late = LATE_SUBJECT.search(self.text, subject, verb)  # "On Thursday the mayor tweeted"
         if late and (definite := self._definite(late.start("subject"), verb, paragraph)):
             return definite
@@ -247,6 +285,9 @@ class Speakers:
     def _is_head(self, start: int, name: int) -> bool:
         """Whether only a description of the person stands before the name: "de auteur", "an editor, "."""
         between = self.text[start:name]
+        office = OFFICE.fullmatch(between)  # "officier van justitie Jansen"
+        if office and names_role(office["role"]):
+            return True
         if re.search(r"[;:]|,.*,|\b(?:van|bij|of|from|at|met|with|dat|that|die|who|uit|in|op)\b", between):
             return False
         return len(between.split()) <= 6 and ("," not in between or between.rstrip().endswith(","))
@@ -256,8 +297,8 @@ class Speakers:
 
         It must nowhere stand in lower case, and somewhere have its capital within a sentence.
         """
-        if word.lower() in FUNCTION_WORDS or len(word) < 3:
-            return False
+        if word.lower() in FUNCTION_WORDS or len(word) < 3 or word[0].islower():
+            return False  # "de Utrechtse" is somebody from Utrecht; a surname alone has a capital
         if re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", self.text):
             return False
         return bool(re.search(rf"[a-zà-ÿ0-9,] {re.escape(word)}(?![\w-])", self.text))
@@ -314,14 +355,6 @@ class Speakers:
 def _opens(before: str) -> bool:
     """Whether nothing but an article stands before a subject."""
     return not re.sub(r"(?i)\b(?:de|het|the|een|an?)\b", "", before).strip(" \"'“‘(-–—,")
-
-
-def _any_verb(words: str) -> re.Match[str] | None:
-    """A verb of any kind right after a quotation: “...?” snauwt Jan. Not "is": “...?” is de vraag."""
-    first = re.match(r"\s*(?P<verb>[a-zà-ÿ]{3,})\b", words)
-    if first and first["verb"] not in NOT_REPORTING and is_finite_form(first["verb"], "nl"):
-        return first
-    return None
 
 
 def _leads_in(words: str) -> bool:

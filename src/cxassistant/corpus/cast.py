@@ -14,6 +14,7 @@ from cxassistant.corpus.persons import (
     is_same_person,
     is_short_for,
     names_role,
+    only_fit,
 )
 from cxassistant.wordsets import FUNCTION_WORDS
 
@@ -55,6 +56,7 @@ _PERSON_NOUN = {
     "any": r"klant|bezoeker|collega|persoon|iemand|vriend|vriendin|gast|bewoner|patiënt|reiziger|customer|visitor"
     r"|colleague|person|friend|guest|neighbour|neighbor|passenger|patient|caller|beller|medewerker|stranger",
 }
+_NAME_WORDS = 6
 _NEW = r"een|mijn|onze|a|an|my|our|one"  # "de klant" without a name is any customer
 _INTRODUCES = {
     gender: re.compile(
@@ -166,6 +168,18 @@ class Cast:
                     roles.add((word.lower(), mention.name))
         return {(role, self._nicks.get(name, name)) for role, name in roles}
 
+    def heading_name(self, heading: str) -> str | None:
+        """The name that a heading is, with or without what somebody does: "ANN SMIT (nurse)", "Smit"."""
+        bare = re.split(r"\s*(?:[,(|:]|\s[–—-]\s)", heading.strip(), maxsplit=1)[0].strip()
+        if not bare or len(bare.split()) > _NAME_WORDS:
+            return None
+        if bare.isupper():
+            bare = " ".join(part.capitalize() for part in bare.split())
+        found = find_names(bare, 0, len(bare))
+        if found and (found[0].start, found[0].end) == (0, len(bare)):
+            return self.full(bare)
+        return only_fit(bare, self.people) or (bare if re.fullmatch(LONE, bare) else None)
+
     def resolve(self, words: str) -> str | None:
         """The one person of the document whom ``words``, a name in any form, can stand for."""
         bare = words.strip(" ,.:")
@@ -178,8 +192,7 @@ class Cast:
         fits = [
             person
             for person in self.people
-            if is_short_for(bare, person)
-            or (letters and [w[0] for w in person.split() if w[0].isupper()] == re.findall(r"[A-ZÀ-Þ]", bare))
+            if is_short_for(bare, person) or (letters and re.findall(r"[A-ZÀ-Þ]", bare) in _initials(person))
         ]
         return fits[0] if len(fits) == 1 else None
 
@@ -191,6 +204,14 @@ class Cast:
             if name and " " in name and not is_same_person(name, authors):
                 return name
         return None
+
+
+def _initials(person: str) -> tuple[list[str], list[str]]:
+    """ "Ann Vos-Smit" is A.V. or A.V.S."""
+    return (
+        [word[0] for word in person.split() if word[0].isupper()],
+        [word[0] for word in re.split(r"[ -]", person) if word[:1].isupper()],
+    )
 
 
 _DAY = re.compile(

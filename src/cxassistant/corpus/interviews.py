@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 
 from cxassistant.corpus.cast import Cast
-from cxassistant.corpus.persons import find_names, is_same_person
+from cxassistant.corpus.persons import find_names, is_same_person, only_fit
 from cxassistant.models import Block, VoiceSpan
 
 MIN_ANSWERS = 3  # fewer paragraphs that are all quotation may be anything
 MIN_TURNS = 3
-_LABEL = re.compile(
-    r"(?P<label>[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ]|van|de|der|den|ten|ter|von)[\w.’'-]*){0,4}):\s+(?=\S)"
+_LABEL = re.compile(  # a bold label has its asterisks in plain text
+    r"\*{0,2}(?P<label>[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ]|van|de|der|den|ten|ter|von)[\w.’'-]*){0,4})(?::\*{0,2}|\*{2}:)\s+(?=\S)"
 )
 _ASKS = re.compile(r"(?:v|vraag|q|question|interviewer|redactie|editor)\.?$", re.I)
 _REPLIES = re.compile(r"(?:a|antwoord|answer)\.?$", re.I)
@@ -71,7 +71,38 @@ def find_turns(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequen
     Either each turn opens with a name or initials and a colon, or questions and answers take turns in an
     article that says it is a conversation with one named person.
     """
-    return _labelled(masked, blocks, cast, authors) or _in_turns(masked, blocks, cast, authors)
+    return (
+        _labelled(masked, blocks, cast, authors)
+        or _in_turns(masked, blocks, cast, authors)
+        or _under_names(masked, blocks, cast, authors)
+    )
+
+
+def _under_names(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
+    """What persons tell under headings that are their names, as in an oral history or a round of opinions.
+
+    Only in the first person: what is told about them under such a heading is the author's.
+    """
+    headings = [n for n, b in enumerate(blocks) if b.kind == "heading"]
+    read = {n: cast.heading_name(masked[blocks[n].start : blocks[n].end]) for n in headings}
+    full = {name for name in read.values() if name and " " in name}
+    headed = {n: (only_fit(name, full) or name) if name else None for n, name in read.items()}
+    named = [n for n, name in headed.items() if name in full]
+    if len(named) < MIN_TURNS or len({headed[n] for n in named}) < 2:
+        return []
+    turns: list[list[int]] = []
+    for number in named:
+        after = range(number + 1, len(blocks))
+        until = next((n for n in after if blocks[n].kind == "heading"), len(blocks))
+        turns.append([n for n in range(number + 1, until) if _says_i(masked, blocks[n])])
+    if 2 * sum(bool(turn) for turn in turns) < len(turns):
+        return []
+    spans = []
+    for number, turn in zip(named, turns, strict=True):
+        speaker = headed[number]
+        if speaker and not is_same_person(speaker, authors):
+            spans += [VoiceSpan(blocks[n].start, blocks[n].end, "quoted", speaker) for n in turn]
+    return spans
 
 
 def _labelled(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
@@ -89,9 +120,16 @@ def _labelled(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequenc
             speaking = guest if _REPLIES.match(label) else None if _ASKS.match(label) else cast.resolve(label)
             if speaking and is_same_person(speaking, authors):
                 speaking = None
+        elif _is_host(masked[block.start : block.end]):
+            speaking = None
         if speaking and (match or block.kind != "heading"):
             spans.append(VoiceSpan(match.end() if match else block.start, block.end, "quoted", speaking))
     return spans
+
+
+def _is_host(text: str) -> bool:
+    """Whether a turn without a label is the interviewer's: a question, or bold as a whole."""
+    return _is_question(text) or (text.startswith("**") and text.endswith("**"))
 
 
 def _in_turns(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:

@@ -32,8 +32,15 @@ _INLINE = (
 
 
 def load_text(data: bytes) -> Loaded:
-    """Plain text: every line is a paragraph, unless the text is hard-wrapped."""
-    return _load(data, split_lines)
+    """Plain text: every line is a paragraph, unless the text is hard-wrapped; "> " marks a block quote."""
+    return _load(data, _text_lines)
+
+
+def _text_lines(text: str) -> list[Line]:
+    return [
+        replace(line, text=line.text[2:].lstrip(), kind="quote") if line.text.startswith("> ") else line
+        for line in split_lines(text)
+    ]
 
 
 def load_markdown(data: bytes) -> Loaded:

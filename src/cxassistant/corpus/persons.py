@@ -10,16 +10,22 @@ from cxassistant.corpus.names import person_name
 from cxassistant.text import fold
 from cxassistant.wordsets import FUNCTION_WORDS, word_set
 
-_UPPER, _LOWER = r"A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĢİĶŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ", r"a-zß-öø-ÿāăąćčďđēęěğģıķłńņňőřśşšţťūůűźżž"
+# Vietnamese letters (the last range) come in pairs of cases; a name tells by its place which one it is.
+_UPPER = r"A-ZÀ-ÖØ-ÞĀĂĆČĎĐĒĘĚĢİĶŁŃŅŇŐƠŘŚŞŠŢŤŪŮŰƯŹŻŽ\u1e00-\u1eff"
+_LOWER = r"a-zß-öø-ÿāăąćčďđēęěğģıķłńņňőơřśşšţťūůűưźżž\u1e00-\u1effʻ"
 _CAPITALISED = (
-    rf"[{_UPPER}](?:['’][{_UPPER}])?[{_LOWER}]*[{_LOWER}](?:[{_UPPER}][{_LOWER}]+)*"
+    rf"[{_UPPER}](?:[{_LOWER}]{{0,4}}['’][{_UPPER}])?[{_LOWER}]*[{_LOWER}](?:[{_UPPER}][{_LOWER}]+)*"
     rf"(?:-[{_UPPER}]?[{_LOWER}]+)*"
 )
 _INITIALS = rf"(?:[{_UPPER}][a-z]?\.[ -]?)+"
 _PARTICLE = r"(?:van|de|der|den|ter|ten|te|von|zu|da|di|del|della|dos|la|le|du|el|al|bin|ibn|['’]t)"
-_PARTICLES = rf"(?:(?:van het |in ['’]t |op de |op den |de la |(?:{_PARTICLE} ){{1,3}}))?"
+_PARTICLES = rf"(?:(?:in ['’]t |(?:op|aan|uit) (?:de|den|het|['’]t) |de la |(?:{_PARTICLE} ){{1,3}}))?"
 _REST = rf"{_PARTICLES}{_CAPITALISED}"
-NAME = rf"(?:{_INITIALS}|{_CAPITALISED} (?:{_INITIALS})?){_REST}(?: {_REST}){{0,2}}"
+# "Jan Smit van het Zeeuws Archief": only right after a first name does "van het" belong to a surname.
+NAME = (
+    rf"(?:{_INITIALS}|{_CAPITALISED} (?:{_INITIALS})?)(?:van het )?{_REST}(?: {_REST}){{0,2}}"
+    r"(?: (?:III?|IV|[JS]r\.)(?!\w))?"
+)
 _NAME = re.compile(rf"(?<![\w-]){NAME}(?!\w)")
 LONE = rf"(?:(?:{_PARTICLE}|Van|De|Der|Den|Ter|Ten) ){{0,3}}{_CAPITALISED}"
 LONE_NAME = re.compile(rf"(?<![\w-]){LONE}(?!\w)")
@@ -130,6 +136,12 @@ def is_short_for(short: str, full: str) -> bool:
         return True
     tails = {" ".join(parts[at:]) for at in range(1, len(parts))}
     return short in tails and short not in {"van", "de"}
+
+
+def only_fit(short: str, people: Iterable[str]) -> str | None:
+    """The one of ``people`` for whom ``short`` can stand; None where none or several fit."""
+    fits = {person for person in people if is_short_for(short, person)}
+    return fits.pop() if len(fits) == 1 else None
 
 
 def is_same_person(name: str, people: Sequence[str]) -> bool:

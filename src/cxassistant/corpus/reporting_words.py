@@ -90,6 +90,18 @@ NOT_REPORTING = word_set(
     " staat stond betekent betekende hoort past klinkt lijkt blijkt geldt kost doet deed komt kwam blijft"
     " bleef maakt maakte werkt"
 )
+OFFICE = re.compile(r"\s*(?:(?:de|het|the|een|an?)\s+)?(?P<role>[\w-]+)\s+(?:van|of)\s+[a-zà-ÿ]+\s+", re.I)
+LETTER_OF = re.compile(
+    r"(?:\b(?:letter|statement|e-?mail|notice|brief|verklaring|bericht|mail|rapport|report|website|folder|leaflet)"
+    r"\s+(?:from|of|by|van)|\b(?:consultation|response|reactie|antwoord|inquiry|vraag|question))\s+",
+    re.I,
+)
+NEXT_QUOTATION = re.compile(r"[\"'“‘„”«»]0\s")  # quoted words are blank but for a digit
+# “...”, foetert Jan; “...,” she shrugs: whatever the verb is.
+INVERTED = re.compile(r"[\s,–—-]*(?:zo\s+)?(?P<verb>[a-zà-ÿ]{3,})(?=\s)")
+PERSON_THEN_VERB = re.compile(
+    rf"[\s,–—-]*(?P<subject>hij|zij|ze|he|she|{NAME}|{LONE})\s+(?P<verb>[a-zà-ÿ]{{3,}})(?![\w-])"
+)
 SIGNED = re.compile(rf"^\s*(?:[–—-]\s*|\(\s*|,\s*)(?P<name>{NAME})\s*(?=[,.)(;\n]|$)")
 VERB = re.compile(rf"(?<![\w-])(?:{SAYS}|{THINKS})(?![\w-])")
 CLAUSE_START = re.compile(

@@ -22,7 +22,7 @@ from cxassistant.verbs import has_finite_verb
 MIN_ATTRIBUTED_WORDS = 3  # fewer is a term or a scare quote, even beside "noemt"
 MIN_UNATTRIBUTED_WORDS = 5
 _SIGNATURE_LENGTH = 80
-_BEAT_WORDS = 12  # of "Jansen haalt zijn schouders op." before what Jansen says
+_BEAT_WORDS = 16  # of "Jansen haalt zijn schouders op." before what Jansen says
 _TITLE_BEFORE = re.compile(
     r"\b(?:boek|rapport|artikel|blog|blogpost|film|onderzoek|studie|column|podcast|lied|nummer|album"
     r"|whitepaper|serie|workshop|training|congres|event|sjabloon|hoofdstuk|paragraaf|knop|kop|titel"
@@ -97,7 +97,7 @@ class _VoiceFinder:
     def _attribute(
         self, quotation: Quotation, last: Attribution | None, previous: Quotation | None
     ) -> Attribution:
-        if quotation.continues and last:
+        if last and (quotation.continues or (previous and self._goes_on(quotation, previous, last))):
             return last
         block = self._blocks[quotation.block]
         low, high = block.start, block.end
@@ -122,6 +122,15 @@ class _VoiceFinder:
         if found.outcome == "none" and not speakers.text[before : quotation.start].strip(" (-–—"):
             found = self._from_before(quotation, low, last, previous)
         return found
+
+    def _goes_on(self, quotation: Quotation, previous: Quotation, last: Attribution) -> bool:
+        """Whether a quotation ends what the one before it in the same sentence began: “Een,” zegt Jan, “twee.”"""
+        if quotation.inside or previous.block != quotation.block or last.outcome != "named":
+            return False
+        gap = self._masked[previous.end : quotation.start]
+        begun = self._text[previous.inner[1] - 1] == "," or gap.startswith(",")
+        small = self._text[quotation.inner[0] : quotation.inner[0] + 1].islower()
+        return begun and small and gap.rstrip().endswith(",") and not re.search(r"[.!?;:]", gap)
 
     def _named_before(self, paragraph: int) -> str | None:
         """The one person named in the paragraph before; None where it names several, or nobody."""
@@ -221,13 +230,19 @@ class _VoiceFinder:
         return spans
 
     def _signer(self, number: int) -> str | None:
-        """Who signed a paragraph that a colon leads in: "Dit stond erin:", the paragraph, "— Jan Jansen, Gouda"."""
+        """Who signed a paragraph that a colon leads in: "Dit stond erin:", the paragraph, "— Jan Jansen, Gouda".
+
+        Or whom the line under it gives as its source: "(Jansen, De wachtrij, p. 12)".
+        """
         if number == 0 or number + 1 >= len(self._blocks):
             return None
         lead, signature = self._blocks[number - 1], self._blocks[number + 1]
         line = self._text[signature.start : signature.end]
         if not self._text[lead.start : lead.end].rstrip().endswith(":") or len(line) > _SIGNATURE_LENGTH:
             return None
+        if line.startswith("(") and line.endswith(")"):
+            mentions = self._cast.mentions(signature.start + 1, signature.end)
+            return mentions[0].name if mentions and mentions[0].start == signature.start + 1 else None
         if signature.kind != "list_item" and not line.startswith(("—", "–", "-")):
             return None
         bare = line.lstrip("—–- ")
