@@ -195,7 +195,10 @@ def test_a_quote_from_a_pdf_names_its_page(assistant: Assistant) -> None:
         "Waarom gaf de afspraak om mee te lopen tot de hoek verzet bij de planning?",
         "Waarom zou een bestuurder een ochtend in de wachtkamer moeten zitten?",
     ):
-        citation = assistant.ask(question).citations[0]
+        answer = assistant.ask(question)
+        citation = answer.citations[0]
+        listed = next(line for line in answer.text.splitlines() if line.startswith("- [1]"))
+        assert f", {citation.locator}" in listed
         assert citation.source == "zorg/2023/Wachtkamer.PDF" and citation.authors == (
             "Maaike Roodenburg-Visser",
         )

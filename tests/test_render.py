@@ -156,6 +156,12 @@ def test_editorial_and_uncertain_voices_and_the_origin_of_a_figure_are_labelled(
     assert 'class="voice' not in panel(CITATION)
 
 
+def test_a_quote_says_on_which_page_or_under_which_heading_it_stands() -> None:
+    assert '<p class="voice place">p. 3</p>' in panel(replace(CITATION, locator="p. 3"))
+    headed = panel(replace(CITATION, locator="Wat <b>telt</b>"))
+    assert "Onder de kop ‘Wat &lt;b&gt;telt&lt;/b&gt;’" in headed
+
+
 def test_an_unknown_author_and_date_are_said_to_be_unknown() -> None:
     html = panel(replace(CITATION, authors=(), date=None))
     assert "Auteur onbekend" in html and "zonder datum" in html

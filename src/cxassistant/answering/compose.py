@@ -10,6 +10,7 @@ from cxassistant.answering.phrases import LANGUAGE_NAMES, enumerate_names, phras
 from cxassistant.answering.question import Question
 from cxassistant.models import Citation, Hit, Source
 
+PAGE = re.compile(r"p\. \d")  # how a locator that gives a page begins
 _SPECIAL = re.compile(r"([\\`*_\[\]|~]|^[#>+-](?=\s))")
 
 
@@ -187,11 +188,20 @@ def _closing(citations: Sequence[Citation], language: str, source_languages: Ite
 
 
 def _references(citations: Sequence[Citation], language: str) -> list[str]:
-    grouped: dict[str, list[int]] = {}
+    grouped: dict[str, list[Citation]] = {}
     for c in citations:
         line = _reference(_by(c, language), c.title, c.publisher, c.date, language)
-        grouped.setdefault(line, []).append(c.number)
-    return [f"- {' '.join(f'[{n}]' for n in numbers)} {line}" for line, numbers in grouped.items()]
+        grouped.setdefault(line, []).append(c)
+    return [
+        f"- {' '.join(f'[{c.number}]' for c in cited)} {line}{_pages(cited)}"
+        for line, cited in grouped.items()
+    ]
+
+
+def _pages(cited: Sequence[Citation]) -> str:
+    """ ", p. 3, p. 7" where the document has pages; a heading would repeat what the quote is about."""
+    pages = dict.fromkeys(c.locator for c in cited if c.locator and PAGE.match(c.locator))
+    return "".join(f", {page}" for page in pages)
 
 
 def _by(c: Citation, language: str) -> str:

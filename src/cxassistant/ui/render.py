@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
@@ -185,6 +186,9 @@ def _voice_notes(c: Citation) -> list[tuple[str, str]]:
         notes.append(("quoted", line))
     elif c.voice in ("editorial", "uncertain"):
         notes.append((c.voice, both(c.voice)))
+    if c.locator:
+        is_page = bool(re.match(r"p\. \d", c.locator))
+        notes.append(("place", escape(c.locator) if is_page else both("under_heading", heading=c.locator)))
     if c.origin:
         notes.append(("origin", both("origin", origin=c.origin)))
     return notes
