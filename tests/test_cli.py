@@ -18,7 +18,19 @@ import pytest
 
 from conftest import CORPUS, ROOT, RunCli, command_env, paths_of, write_corpus
 
-COMMANDS = ("index", "setup", "ask", "chat", "search", "sources", "calibrate", "serve", "eval", "doctor")
+COMMANDS = (
+    "index",
+    "setup",
+    "ask",
+    "chat",
+    "search",
+    "verify",
+    "sources",
+    "calibrate",
+    "serve",
+    "eval",
+    "doctor",
+)
 HEAVY = (
     "llama_index",
     "chromadb",

@@ -26,8 +26,10 @@ from cxassistant.indexing.embedding import QueryEmbedding
 from cxassistant.indexing.manifest import corpus_hash, current_build, read_manifest
 from cxassistant.indexing.model import resolve_model
 from cxassistant.live import LiveIndex, calibration_of, check_fits, derive
-from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source
+from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source, Verification
+from cxassistant.quote_check import check_draft
 from cxassistant.reranker import Reranker, ranking_fingerprint, reranker_of
+from cxassistant.verification import Verifier
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
@@ -62,6 +64,7 @@ class Assistant:
         self._live: LiveIndex | None = None
         self._engine: ExtractiveEngine | None = None
         self._roster: Roster | None = None
+        self._verifier: tuple[LiveIndex, Verifier] | None = None  # made at the first check on a build
         self._retired: list[tuple[float, LiveIndex]] = []
         # Says at once that there is no index, or one of another model, before the model is loaded.
         manifest = read_manifest(current_build(settings.index))
@@ -157,6 +160,20 @@ class Assistant:
         live, _ = self._current()
         found = live.find(question.text, question.spoken, filters.paths(live.sources))
         return list(found.hits[:k])
+
+    def verify(self, text: str, author: str | None = None) -> Verification:
+        """Whether the quotes in a text stand in the sources, word for word and under the right name.
+
+        ``text`` is one quote, or any text with quotes between quotation marks. ``author`` is whose words they
+        are said to be; None takes whom the text names beside each quote, if anybody.
+        Raises QuestionError for a text that is empty or too long.
+        """
+        live, _ = self._current()
+        with self._lock:
+            if self._verifier is None or self._verifier[0] is not live:
+                self._verifier = (live, Verifier(live.sources.values()))
+            verifier = self._verifier[1]
+        return check_draft(verifier, text, author)
 
     def chat(self, language: str | None = None) -> Chat:
         """A conversation that remembers what was said."""

@@ -182,6 +182,75 @@ class Answer(Serializable):
 
 
 @dataclass(frozen=True, slots=True)
+class Change(Serializable):
+    """Words of a draft and the words that the source has in their place; either may be empty."""
+
+    draft: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePlace(Serializable):
+    """Where the words of a quote stand: ``text == source.text[start:end]``, and whose they are.
+
+    ``likeness`` is 100 where nothing but spaces, capitals, accents and marks differs, else the share of
+    characters that agree.
+    """
+
+    source: str
+    title: str
+    authors: tuple[str, ...]
+    voice: Voice
+    speaker: str | None
+    date: str | None
+    locator: str | None
+    start: int
+    end: int
+    text: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck(Serializable):
+    """One quote of a draft, held against the sources.
+
+    ``start`` and ``end`` are its offsets in the draft. ``claimed`` is whose words they are said to be: the
+    author asked for, or the person that the draft names. ``verdict`` is "someone_else" when the words stand
+    there to the letter, and not as theirs. ``attribution`` is None where nobody is named. ``places`` has the best place
+    first; ``changes`` are the differences from it, and ``meaning`` which of "negation", "number", "name" and
+    "degree" they touch. ``notes`` may hold "short" (too little to tell by), "omission" and "insertion".
+    """
+
+    quote: str
+    start: int
+    end: int
+    claimed: str | None
+    verdict: Literal["verbatim", "nearly", "someone_else", "not_found"]
+    attribution: Literal["right", "wrong", "uncertain"] | None
+    places: tuple[QuotePlace, ...] = ()
+    changes: tuple[Change, ...] = ()
+    meaning: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can be used as it is: verbatim, and under the right name if under any."""
+        return self.verdict == "verbatim" and self.attribution in (None, "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification(Serializable):
+    """All quotes of a text, in order."""
+
+    checks: tuple[QuoteCheck, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether every quote can be used as it is."""
+        return all(check.stands for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
 class Event(Serializable):
     """One step of a streamed answer: a piece of text, or (last) the whole answer."""
 

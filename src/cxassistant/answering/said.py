@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from cxassistant.answering.quoting import Quote
 from cxassistant.answering.wording import Span
 from cxassistant.models import Sentence, Source, Voice
+from cxassistant.voice import words_voice
 
 
 def quote_of(span: Span, sources: Mapping[str, Source], sentences: Sequence[Sentence]) -> Quote:
@@ -34,16 +35,10 @@ def _rows(span: Span, sentences: Sequence[Sentence]) -> list[int]:
 
 
 def _voice(span: Span, source: Source, held: Sequence[Sentence]) -> tuple[Voice, str | None]:
-    """Whose these words are: of the innermost quotation that holds most of them, else as the sentences say."""
-    length = span.end - span.start
-    around = [v for v in source.voices if min(span.end, v.end) - max(span.start, v.start) > 0.8 * length]
-    if around:
-        inner = min(around, key=lambda v: v.end - v.start)
-        return inner.voice, inner.speaker
-    block = next((b for b in source.blocks if b.start <= span.start < b.end), None)
-    if block is not None and block.voice == "editorial":
-        return "editorial", None
-    if not any(v.start < span.end and span.start < v.end for v in source.voices):
-        return "author", None
+    """Whose these words are; where they only touch a quotation, what their sentences agree on."""
+    voice, speaker = words_voice(source, span.start, span.end)
+    touched = [v for v in source.voices if v.start < span.end and span.start < v.end]
+    if voice in ("quoted", "editorial") or not touched or any(v.voice == voice for v in touched):
+        return voice, speaker
     told = {(s.voice, s.speaker) for s in held}
     return told.pop() if len(told) == 1 else ("uncertain", None)

@@ -13,6 +13,7 @@ from cxassistant.corpus.reporting_words import (
     ADDRESSED,
     AFTER_SUBJECT_FIRST,
     AFTER_VERB_FIRST,
+    CITES,
     CLAUSE_OPENING,
     CLAUSE_START,
     CORRESPONDENT,
@@ -110,7 +111,8 @@ class Speakers:
         words = self.text[start:end]
         signed = SIGNED.match(words)
         if signed:
-            return self._named(start + signed.start("name"), start + signed.end("name"))
+            group = "name" if signed["name"] else "short"
+            return self._named(start + signed.start(group), start + signed.end(group))
         according = SOURCE_FOLLOWS.match(words)
         if according:
             return self._subject_right(start + according.end(), end, paragraph)
@@ -152,6 +154,11 @@ class Speakers:
     def _before(self, span: Span, paragraph: int) -> Attribution:
         start, end = span
         words = self.text[start:end]
+        cites = [*CITES.finditer(words)]
+        if cites and _leads_in(words[cites[-1].end() :]):
+            cited = self._subject_right(start + cites[-1].end(), end, paragraph)
+            if cited.outcome == "named":
+                return cited
         according = [*ACCORDING.finditer(words)]
         verbs = [*VERB.finditer(words)]
         if according and (not verbs or verbs[-1].start() < according[-1].start()):

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cxassistant.corpus.persons import (
-    LONE,
-    NAME,
-    Mention,
-    find_names,
-    find_short_names,
-    is_same_person,
-    is_short_for,
-    names_role,
-    only_fit,
-)
+from cxassistant.corpus.persons import LONE, NAME, Mention, find_names, find_short_names, names_role
+from cxassistant.naming import is_same_person, is_short_for, only_fit
 from cxassistant.wordsets import FUNCTION_WORDS
 
 _NICK = rf"(?P<nick>(?:(?:de|the)\s+)?{LONE})"

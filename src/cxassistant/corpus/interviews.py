@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from cxassistant.corpus.cast import Cast
-from cxassistant.corpus.persons import find_names, is_same_person, only_fit
+from cxassistant.corpus.persons import find_names
 from cxassistant.models import Block, VoiceSpan
+from cxassistant.naming import is_same_person, only_fit
 
 MIN_ANSWERS = 3  # fewer paragraphs that are all quotation may be anything
 MIN_TURNS = 3

@@ -43,6 +43,8 @@ def sentence_end(masked: str, at: int, high: int, last: str) -> int:
     rest = masked[at:high]
     following = rest.lstrip()
     # Blanked words of the next quotation open with a digit, see blank().
+    if re.match(r"(?:\([^().!?]{2,60}\)|[–—-]{1,2}\s?[A-ZÀ-Þ][^.!?\n]{1,60}$)", following):  # who said it
+        last = " "
     if last in ".…" and re.match(r"[\"'‘“«„(]?[A-ZÀ-Þ0]|[\"'‘“«„]0", following):
         return at
     stop = re.search(r"[.!?…](?=\s|$|[”’\"')])", rest)

@@ -91,6 +91,11 @@ NOT_REPORTING = word_set(
     " bleef maakt maakte werkt"
 )
 OFFICE = re.compile(r"\s*(?:(?:de|het|the|een|an?)\s+)?(?P<role>[\w-]+)\s+(?:van|of)\s+[a-zà-ÿ]+\s+", re.I)
+# "Jansen haalt Collins aan: ...", "Jansen quotes Collins: ...": the words are Collins's.
+CITES = re.compile(
+    r"\b(?:haalt|haalde)(?=\s[^.;:]{3,60}\saan\b)|\b(?:citeert|citeerde|quotes|quoted|cites|cited|quoting|citing)"
+    r"(?=\s+[^.;:“\"‘„«]{0,30}[A-ZÀ-Þ])"
+)
 LETTER_OF = re.compile(
     r"(?:\b(?:letter|statement|e-?mail|notice|brief|verklaring|bericht|mail|rapport|report|website|folder|leaflet)"
     r"\s+(?:from|of|by|van)|\b(?:consultation|response|reactie|antwoord|inquiry|vraag|question))\s+",
@@ -102,7 +107,9 @@ INVERTED = re.compile(r"[\s,–—-]*(?:zo\s+)?(?P<verb>[a-zà-ÿ]{3,})(?=\s)")
 PERSON_THEN_VERB = re.compile(
     rf"[\s,–—-]*(?P<subject>hij|zij|ze|he|she|{NAME}|{LONE})\s+(?P<verb>[a-zà-ÿ]{{3,}})(?![\w-])"
 )
-SIGNED = re.compile(rf"^\s*(?:[–—-]\s*|\(\s*|,\s*)(?P<name>{NAME})\s*(?=[,.)(;\n]|$)")
+SIGNED = re.compile(
+    rf"^\s*(?:(?:[–—-]\s*|\(\s*|,\s*)(?P<name>{NAME})|(?:[–—-]\s*|\(\s*)(?P<short>{LONE}))\s*(?=[,.)(;\n]|$)"
+)
 VERB = re.compile(rf"(?<![\w-])(?:{SAYS}|{THINKS})(?![\w-])")
 CLAUSE_START = re.compile(
     r"[.!?…;:]\s|\b(?:waarin|waarbij|waarna|maar|want|omdat|terwijl|toen|but|because|while|where|in which)\s",

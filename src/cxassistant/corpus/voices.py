@@ -13,9 +13,10 @@ from cxassistant.corpus.attribution import Attribution, Speakers
 from cxassistant.corpus.cast import Cast
 from cxassistant.corpus.interviews import find_turns, name_guest
 from cxassistant.corpus.masking import blank, one_line_blocks, sentence_end, sentence_start
-from cxassistant.corpus.persons import find_names, is_same_person
+from cxassistant.corpus.persons import find_names
 from cxassistant.corpus.quotations import Quotation, find_quotations
 from cxassistant.models import Block, VoiceSpan
+from cxassistant.naming import is_same_person
 from cxassistant.text import normalize_space, split_sentences, words
 from cxassistant.verbs import has_finite_verb
 
@@ -61,6 +62,16 @@ def find_voices(
     return _VoiceFinder(text, blocks, authors, language, salutation).find()
 
 
+def attribute_quotations(
+    text: str, blocks: Sequence[Block], people: Sequence[str], language: str
+) -> list[tuple[int, int, str | None]]:
+    """Each quotation of a text, as (start, end, speaker): offsets of its words without the marks.
+
+    ``people`` may be named by a short form. Quotations within quotations are left out.
+    """
+    return _VoiceFinder(text, blocks, people, language).attributed()
+
+
 class _VoiceFinder:
     def __init__(
         self, text: str, blocks: Sequence[Block], authors: Sequence[str], language: str, salutation: str = ""
@@ -91,6 +102,42 @@ class _VoiceFinder:
         found = name_guest(found, self._masked, self._blocks, self._authors)
         found += find_turns(self._masked, self._blocks, self._cast, self._authors)
         return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
+
+    def attributed(self) -> list[tuple[int, int, str | None]]:
+        """Every outer quotation with its speaker; one in a list may be led in above the list."""
+        said: dict[Quotation, Attribution] = {}
+        previous: Quotation | None = None
+        for quotation in (q for q in self._quotations if not q.inside):
+            found = self._attribute(quotation, said.get(previous) if previous else None, previous)
+            if found.outcome == "none":
+                found = self._above_list(quotation.block)
+            said[quotation], previous = found, quotation
+        marked = [(*quotation.inner, found.speaker) for quotation, found in said.items()]
+        held = {quotation.block for quotation in said}
+        blocks = [n for n, b in enumerate(self._blocks) if b.kind == "quote" and n not in held]
+        return sorted(marked + [self._signed_block(number) for number in blocks])
+
+    def _signed_block(self, number: int) -> tuple[int, int, str | None]:
+        """A block quote without its signature, and who signed it or is named above it."""
+        block = self._blocks[number]
+        text = self._text[block.start : block.end]
+        signed = re.search(r"\n[>\s]*[–—-]{1,2}\s*(?P<name>[^\n]{2,60})$", text)
+        if signed:
+            end = block.start + len(text[: signed.start()].rstrip())
+            return block.start, end, self._cast.resolve(signed["name"])
+        return block.start, block.end, self._quote_speaker(number)
+
+    def _above_list(self, number: int) -> Attribution:
+        """Who the line above a list names, when it ends in a colon: "Jansen:", and his words as items."""
+        above = number
+        while above >= 0 and self._blocks[above].kind == "list_item":
+            above -= 1
+        if above < 0 or above == number:
+            return Attribution("none")
+        lead = self._blocks[above]
+        if not self._masked[lead.start : lead.end].rstrip().endswith(":"):
+            return Attribution("none")
+        return self._outside.attribute((lead.start, lead.end), (lead.end, lead.end), lead.start)
 
     # One quotation
 
