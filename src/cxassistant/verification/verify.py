@@ -84,8 +84,8 @@ class Verifier:
         ]
         for first in rows[0][: 10 * _PLACES].tolist():
             at = first + len(pattern.parts[0].tokens)
-            left_out = [self._denied(source, first)]
             source = self._index.source_at(first)
+            left_out = [self._denied(source, first)]
             for part, gap, held in zip(pattern.parts[1:], pattern.gaps, rows[1:], strict=True):
                 reach = _OMITTED if gap.kind == "omission" else _REPLACED
                 after = held[(held >= at) & (held <= at + reach)]
