@@ -30,7 +30,19 @@ if TYPE_CHECKING:
         SourceNotFoundError,
         StoreError,
     )
-    from cxassistant.models import Answer, Author, BuildReport, Citation, Event, Hit, Passage, Source
+    from cxassistant.models import (
+        Answer,
+        Author,
+        BuildReport,
+        Citation,
+        Event,
+        Hit,
+        Passage,
+        QuoteCheck,
+        Source,
+        Verification,
+    )
+    from cxassistant.references import bibliography, cite
 
 __all__ = [
     "Answer",
@@ -52,16 +64,32 @@ __all__ = [
     "ModelError",
     "Passage",
     "QuestionError",
+    "QuoteCheck",
     "Settings",
     "Source",
     "SourceError",
     "SourceNotFoundError",
     "StoreError",
+    "Verification",
+    "bibliography",
+    "cite",
     "load_settings",
 ]
 
 _HOMES = {"Assistant": "assistant", "Chat": "chat", "Settings": "config", "load_settings": "config"}
-_MODELS = {"Answer", "Author", "BuildReport", "Citation", "Event", "Hit", "Passage", "Source"}
+_HOMES |= dict.fromkeys(("bibliography", "cite"), "references")
+_MODELS = {
+    "Answer",
+    "Author",
+    "BuildReport",
+    "Citation",
+    "Event",
+    "Hit",
+    "Passage",
+    "QuoteCheck",
+    "Source",
+    "Verification",
+}
 
 
 def __getattr__(name: str) -> Any:

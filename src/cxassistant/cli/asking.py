@@ -13,11 +13,14 @@ from cxassistant.cli.options import (
     Index,
     Json,
     Language,
+    References,
     Since,
     SourceLanguage,
     Undated,
     Until,
+    check_style,
     open_assistant,
+    references_to,
 )
 from cxassistant.cli.output import (
     make_console,
@@ -27,6 +30,7 @@ from cxassistant.cli.output import (
     write_json,
     write_json_line,
     write_markdown,
+    write_plain,
 )
 from cxassistant.errors import QuestionError
 
@@ -62,19 +66,26 @@ def ask(
     until: Until = None,
     undated: Undated = False,
     source_language: SourceLanguage = None,
+    references: References = None,
     index: Index = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question, with the quotes that the answer rests on.
 
     When the sources do not answer it, it says so: the status in the JSON is then not_found.
+    With --references, references to what it quotes come after it.
     """
     text = sys.stdin.read() if question == "-" else question
+    if references:
+        check_style(references)
     answer = open_assistant(index).ask(text, lang, author, since, until, source_language, undated)
+    listed = references_to(answer.citations, references, answer.language) if references else None
     if as_json:
-        write_json(answer.to_dict())
-    else:
-        write_markdown(answer.text)
+        write_json(answer.to_dict() | ({"references": listed} if references else {}))
+        return
+    write_markdown(answer.text)
+    if listed:
+        write_plain(listed)
 
 
 def chat(lang: Language = None, index: Index = None, as_json: Json = False) -> None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import typer
 
-from cxassistant.cli.options import Index, Json, settings_for
-from cxassistant.cli.output import authors_of, how_found, make_console, one_line, write_json
+from cxassistant.cli.options import (
+    Index,
+    Json,
+    Language,
+    References,
+    check_style,
+    references_to,
+    settings_for,
+)
+from cxassistant.cli.output import authors_of, how_found, make_console, one_line, printable, write_json
 
-_EXAMPLES = "Examples:\n\n  cxassistant sources\n\n  cxassistant sources --json"
+_EXAMPLES = (
+    "Examples:\n\n  cxassistant sources\n\n  cxassistant sources --json\n\n"
+    "  cxassistant sources --references bibtex > literature.bib"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -17,13 +29,27 @@ def register(app: typer.Typer) -> None:
     app.command("sources", epilog=_EXAMPLES)(sources)
 
 
-def sources(index: Index = None, as_json: Json = False) -> None:
-    """List the sources: author, title, date, language, passages, and how the author was found."""
+def sources(
+    references: References = None, lang: Language = None, index: Index = None, as_json: Json = False
+) -> None:
+    """List the sources: author, title, date, language, passages, and how the author was found.
+
+    With --references, a list of literature of all of them instead; --lang is the language of its dates.
+    """
     # Read from the build's files alone: listing needs neither the model nor the vector store.
     from cxassistant.indexing.manifest import current_build
     from cxassistant.indexing.snapshot import read_snapshot
 
+    if references:
+        check_style(references)
     snapshot = read_snapshot(current_build(settings_for(index=index).index))
+    if references:
+        listed = references_to(list(snapshot.sources.values()), references, lang or "nl")
+        if as_json:
+            write_json({"references": listed})
+        else:
+            sys.stdout.write(printable(listed).rstrip("\n") + "\n")
+        return
     passages = Counter(passage.source for passage in snapshot.passages)
     if as_json:
         names = ("path", "title", "publisher", "date", "url", "language")

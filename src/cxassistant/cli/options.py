@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cxassistant.assistant import Assistant
     from cxassistant.config import Settings
+    from cxassistant.models import Citation, Source
 
 Index = Annotated[Path | None, typer.Option("--index", help="Folder of the index (default: index).")]
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="Folder with the documents (default: corpus).")]
@@ -30,6 +33,14 @@ Since = Annotated[
 ]
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Only sources of this date or earlier.")
+]
+References = Annotated[
+    str | None,
+    typer.Option(
+        "--references",
+        metavar="STYLE",
+        help="References to paste: text, markdown, apa, apa-in-text, bibtex or csl-json.",
+    ),
 ]
 Undated = Annotated[
     bool, typer.Option("--undated", help="With --since or --until: sources without a date as well.")
@@ -61,3 +72,15 @@ def open_assistant(index: Path | None) -> Assistant:
     if changed:
         say("Warning: the corpus has changed since the index was built. Run 'cxassistant index'.")
     return assistant
+
+
+def check_style(style: str) -> None:
+    """Raise ConfigError for a style of references that there is not, before a question is answered."""
+    references_to((), style, "nl")
+
+
+def references_to(items: Sequence[Citation | Source], style: str, language: str) -> str:
+    """References to sources or citations, see :func:`cxassistant.references.bibliography`."""
+    from cxassistant.references import bibliography
+
+    return bibliography(items, style, language)

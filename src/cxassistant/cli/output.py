@@ -71,6 +71,12 @@ def write_markdown(text: str) -> None:
     console.print(Padding(Markdown(printable(text), hyperlinks=False), (1, 0)), width=min(console.width, 100))
 
 
+def write_plain(text: str) -> None:
+    """Text to be copied, as it is: nothing is folded or rendered."""
+    sys.stdout.write("\n" + printable(text).strip("\n") + "\n")
+    sys.stdout.flush()
+
+
 def make_console() -> Console:
     """Stdout as a rich console; wide in a pipe, where no terminal bounds a line."""
     from rich.console import Console

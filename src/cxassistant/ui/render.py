@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from cxassistant.answering.phrases import spell_date
 from cxassistant.models import Answer, Citation, Hit, Source
+from cxassistant.references import cite
 from cxassistant.ui.context import Excerpt, excerpts
 from cxassistant.ui.markdown import to_html
 from cxassistant.ui.texts import LANGUAGES, both, escape
@@ -15,6 +16,8 @@ from cxassistant.ui.texts import LANGUAGES, both, escape
 _SHOWN_QUESTION = 600  # characters of a question that the page repeats
 _SHOWN_PASSAGE = 420  # characters of a related passage
 _SHOWN_RELATED = 3
+
+_REFERENCE_STYLES = {"text": "Tekst / Text", "apa": "APA", "apa-in-text": "APA (…)", "bibtex": "BibTeX"}
 
 FindSource = Callable[[str], Source | None]
 
@@ -114,8 +117,25 @@ def _card(path: str, cited: Sequence[Citation], turn: int, source: Source | None
     head = _head(first.authors, first.title, first.publisher, first.date)
     return (
         f'<article class="source"><div class="numbers" aria-hidden="true">{numbers}</div>{head}{body}'
-        f"{_original(first.url)}</article>"
+        f"{_original(first.url)}{_references_html(first)}</article>"
     )
+
+
+def _lines(text: str) -> str:
+    return "\n".join(escape(line) for line in text.rstrip().split("\n"))
+
+
+def _references_html(citation: Citation) -> str:
+    """References to one source, folded away, for copying."""
+    shown = []
+    for style, name in _REFERENCE_STYLES.items():
+        texts = {language: cite(citation, style, language) for language in LANGUAGES}
+        if len(set(texts.values())) == 1:
+            body = _lines(texts["nl"])
+        else:
+            body = "".join(f'<span class="in-{lang}">{_lines(text)}</span>' for lang, text in texts.items())
+        shown.append(f'<dt>{name}</dt><dd tabindex="0"><pre>{body}</pre></dd>')
+    return f'<details class="references"><summary>{both("references")}</summary><dl>{"".join(shown)}</dl></details>'
 
 
 def _head(authors: Sequence[str], title: str, publisher: str | None, date: str | None) -> str:
