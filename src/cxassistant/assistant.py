@@ -18,7 +18,7 @@ from cxassistant.answering.question import Question, check_question, read_questi
 from cxassistant.answering.roster import Roster, roster_of
 from cxassistant.chat import Chat
 from cxassistant.config import Settings, load_settings
-from cxassistant.corpus import PARSER_VERSION, read_source, scan
+from cxassistant.corpus import PARSER_VERSION, merge_aliases, read_source, scan
 from cxassistant.errors import ConfigError, SourceNotFoundError
 from cxassistant.filters import Filters, make_filters
 from cxassistant.indexing.build import Plan, Progress, build_index
@@ -103,6 +103,7 @@ class Assistant:
             files=found.files,
             skipped=found.skipped,
             read=read_source,  # type: ignore[arg-type]
+            unify=merge_aliases,
             model=resolve_model(settings.model, settings.cache),
             cache=settings.cache,
             parser_version=PARSER_VERSION,

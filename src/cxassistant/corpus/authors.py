@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from cxassistant.corpus.names import find_names, first_name, name_list, same_person
+from cxassistant.corpus.names import LONE_SIGNATURE, find_names, first_name, name_list, same_person
 from cxassistant.corpus.page import Page
 from cxassistant.corpus.publisher import site_names
 from cxassistant.corpus.stated import Trace, weigh_stated
@@ -17,6 +17,7 @@ from cxassistant.models import Evidence
 BAR = 0.6
 _CLEAR = 0.9  # beside an author this sure, weaker traces of others are taken for mentions
 _WEAK_BAR = 0.8
+_LONE = 0.4
 _EXPLICIT = frozenset({"byline", "column title", "credit line", "author note", "name and date"})
 _SUBJECT = re.compile(
     r"\b(?:(?:interview|gesprek|conversation|q&a|vraaggesprek|dubbelinterview|sprak|praat|spoke|talks?|"
@@ -44,8 +45,26 @@ _WRITES_AFTER = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by|door)?\s*(?P<name>.+)$",
+    r"(?:^|[\s(])(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by|door)?\s*",
     re.IGNORECASE,
+)
+_COPYRIGHT_ALONE = 0.62  # just enough, where nothing else on the page names anybody
+# "The Smith Lecture, delivered by X at ...", "A white paper by X, Y and Z", "This article by X first appeared in ..."
+_WORK = (
+    r"(?:lecture|lezing|speech|toespraak|talk|address|rede|keynote|white ?paper|paper|report|rapport|essay|"
+    r"article|artikel|column|bijdrage|letter|brief|post|stuk|story|verhaal)"
+)
+_WORK_BY = re.compile(
+    rf"\b{_WORK}\b[^.!?]{{0,60}}?\b(?:(?:delivered|given|held|written|uitgesproken|gehouden|gegeven|geschreven)\s+)?"
+    r"(?:by|door)\s+",
+    re.IGNORECASE,
+)
+_THIS_WORK = re.compile(rf"^(?:this|dit|deze)\s+{_WORK}\s+(?:by|van|door)\s+", re.IGNORECASE)
+_HEAD_LINES = 8
+_NEAR = 2  # lines between a bare name and the title or date that it belongs to
+# The book that a review is about: "Wetherell House, 224 pp., £14.99".
+_IMPRINT = re.compile(
+    r"\b\d{2,4}\s?(?:pp\.?|pages|p\.|blz\.?|pagina['’]?s)|\bISBN\b|[£€$]\s?\d", re.IGNORECASE
 )
 
 
@@ -64,6 +83,9 @@ def find_authors(
         name: _combine(trace for trace in traces if trace[0] == name)
         for name in dict.fromkeys(t[0] for t in traces)
     }
+    owners = {name for name, rule, _, _ in traces if rule == "copyright"}
+    if owners and set(confidences) == owners:
+        confidences = dict.fromkeys(confidences, _COPYRIGHT_ALONE)
     best = max(confidences.values(), default=0.0)
     bar = max(BAR, _WEAK_BAR) if best >= _CLEAR else BAR
     authors = tuple(name for name, confidence in confidences.items() if confidence >= bar - 1e-9)
@@ -71,7 +93,7 @@ def find_authors(
         Evidence("authors", name, rule, text[:200], round(confidence, 2))
         for name, rule, confidence, text in traces
     ]
-    return authors, evidence
+    return authors, evidence if authors else evidence + _lone_signature(page)
 
 
 def _traces(page: Page, title: Title) -> Iterable[Trace]:
@@ -79,13 +101,16 @@ def _traces(page: Page, title: Title) -> Iterable[Trace]:
         yield name, rule, confidence, title.line
     for index in sorted(page.credits):
         credit = page.credits[index]
+        if _is_about_a_book(page, index, credit.authors):
+            continue
         for name, rule, confidence in credit.authors:
             is_under_head = rule == "name line" and _next_to_date(page, index)
             yield (
                 (name, "name and date", 0.85, page.text(index))
                 if is_under_head
-                else (name, rule, confidence, page.text(index))
+                else (name, rule, confidence if _is_supported(page, index, rule) else _LONE, page.text(index))
             )
+    yield from _work_traces(page)
     for index, role in enumerate(page.roles):
         yield from _line_traces(page, title, index, role)
     for index in (i for i in page.body[:2] if page.lines[i].words <= _STANDFIRST_WORDS):
@@ -99,6 +124,64 @@ def _traces(page: Page, title: Title) -> Iterable[Trace]:
         )
         if found and found[0] == 0:
             yield found[2], "self introduction", 0.7, page.text(index)
+
+
+def _is_supported(page: Page, index: int, rule: str) -> bool:
+    """Whether a bare name stands where a byline does: close to the title or above the first paragraph."""
+    if rule != "name line":
+        return True
+    title = page.title if page.title is not None else -1
+    if index < title - _NEAR:
+        return False  # up there stands the name of the site
+    between = [i for i in range(min(index, title) + 1, max(index, title)) if page.roles[i] != "furniture"]
+    return len(between) <= _NEAR or 0 < page.first_prose - index <= _NEAR
+
+
+def _is_about_a_book(page: Page, index: int, authors: Sequence[tuple[str, str, float]]) -> bool:
+    """Whether a bare name is that of the author of a book under review."""
+    if not any(rule in ("name line", "name and date") for _, rule, _ in authors):
+        return False
+    around = range(max(0, index - _NEAR), min(len(page.lines), index + _NEAR + 1))
+    return any(_IMPRINT.search(page.text(i)) for i in around if not page.is_prose(i))
+
+
+def _work_traces(page: Page) -> Iterable[Trace]:
+    """Whose lecture, paper or article the page says it is, in words around the title or under the text."""
+    above = [i for i, role in enumerate(page.roles) if i < page.first_prose and role != "elsewhere"][
+        :_HEAD_LINES
+    ]
+    for index in above:
+        text = page.text(index)
+        if index + 1 < len(page.lines) and not page.is_prose(index + 1):
+            text = f"{text} {page.text(index + 1)}"  # a printed line may break within the names
+        match = _WORK_BY.search(text)
+        if match and match.start() < len(page.text(index)):
+            yield from ((name, "byline", 0.9, text) for name in _names_from(text[match.end() :], page))
+    last = max((i for i in page.body), default=0)
+    below = [i for i in range(max(0, last - 1), len(page.lines)) if page.roles[i] != "elsewhere"]
+    for index in below:
+        text = page.text(index)
+        match = _THIS_WORK.match(text)
+        if match:
+            yield from ((name, "author note", 0.9, text) for name in _names_from(text[match.end() :], page))
+        elif page.roles[index] == "furniture" and (credit := page.credit_at(index)) is not None:
+            yield from ((n, r, c, text) for n, r, c in credit.authors if r == "byline")
+
+
+def _names_from(text: str, page: Page) -> list[str]:
+    """The names that ``text`` begins with: "Ann Smit, Piet Bos and Jan Vos at the Guildhall"."""
+    names: list[str] = []
+    at = 0
+    for start, end, name in find_names(text, page.common):
+        if not re.fullmatch(
+            r"\s*(?:,|,?\s*(?:and|en|&))?\s*" if names else r"\s*(?:dr|prof|mr|mrs|ms|sir)?\.?\s*",
+            text[at:start],
+            re.I,
+        ):
+            break
+        names.append(name)
+        at = end
+    return names
 
 
 def _line_traces(page: Page, title: Title, index: int, role: str) -> Iterable[Trace]:
@@ -115,8 +198,9 @@ def _line_traces(page: Page, title: Title, index: int, role: str) -> Iterable[Tr
         match = _WRITTEN_BY.search(text) if role == "note" else None
         names = name_list(re.split(r"[.,(]", text[match.end() :])[0], page.common) if match else []
         yield from ((name, "author note", 0.9, text) for name in names)
-        owner = _COPYRIGHT.match(text)
-        for name in name_list(owner["name"], page.common) if owner else []:
+    if role in ("note", "furniture", "elsewhere"):
+        owner = _COPYRIGHT.search(text)
+        for name in _names_from(text[owner.end() :], page) if owner else []:
             yield name, "copyright", 0.5, text
 
 
@@ -132,10 +216,25 @@ def _signed(page: Page, title: Title, text: str) -> Iterable[tuple[str, float]]:
         yield from ((name, 0.75) for name in full)
         return
     named = _names_at_top(page, title)
-    for part in re.split(r"\s+(?:en|and|&)\s+", text.strip(" -–—.,!")):
+    for part in _signers(text):
         matches = [name for name in named if first_name(name) == part.casefold()]
         if len(matches) == 1:
             yield matches[0], 0.65
+
+
+def _lone_signature(page: Page) -> list[Evidence]:
+    """First names under a text that tells no full name: too little here, but the corpus may know whose."""
+    return [
+        Evidence("authors", part, LONE_SIGNATURE, page.text(index)[:200], _LONE)
+        for index, role in enumerate(page.roles)
+        if role == "signature" and not name_list(page.text(index), page.common)
+        for part in _signers(page.text(index))
+        if part.casefold() not in page.common
+    ]
+
+
+def _signers(text: str) -> list[str]:
+    return re.split(r"\s+(?:en|and|&)\s+", text.strip(" -–—.,!"))
 
 
 def _names_at_top(page: Page, title: Title) -> list[str]:

@@ -17,7 +17,8 @@ _WROTE = (
 )
 _AUTHOR_ROLE = re.compile(
     rf"^(?:(?:(?:dit is |deze |dit |this |een |a |an )*{_WROTE} (?:is )?)?(?:door|by|"
-    rf"van de hand van)\b\s*:?|(?:dit is |this is )?(?:een|a|an) {_WROTE} (?:van|from|of)\b|"
+    rf"van de hand van|(?:reviewed|besproken|gerecenseerd|opgetekend) (?:by|door))\b\s*:?|"
+    rf"(?:dit is |this is )?(?:een|a|an) {_WROTE} (?:van|from|of)\b|"
     r"(?:deze|dit|this) \w+ is van\b|van (?=onze)|(?:opinie|opinion|contributor|gastauteur|"
     r"guest author|gastcolumn\w*|gastschrijver|bijdrage|contribution|medewerker|reporter|correspondent|"
     r"auteurs?|authors?|tekst|text|words|writers?|written|schrijvers?|columniste?|column|blogger|"
@@ -38,7 +39,7 @@ _OTHER_ROLE = re.compile(
 )
 _INNER_ROLE = re.compile(
     r"(?<=\S)(?<!\ben)(?<!\band)[\s.,;]+(?<![&+] )(?=(?:foto['’]?s?|fotografie|beeld|illustraties?|"
-    r"tekst|vertaling|photos?|photography|images?|illustrations?|words|text|translation|"
+    r"tekst|vertaling|photos?|photographs|photography|images?|illustrations?|words|text|translation|"
     r"(?:eind)?redactie|interview|"
     r"auteur|author|bewerking|video)(?:\s+(?:door|by))?\s*:|(?:pictures|photos|photography|"
     r"illustrations?|images?|foto['’]?s|beeld|vertaling|translation) (?:by|door) )",

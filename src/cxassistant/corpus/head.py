@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from cxassistant.corpus import lexicon as lex
+from cxassistant.corpus.headers import label_header, title_of_subject
 from cxassistant.corpus.lines import Line, fold
 from cxassistant.corpus.page import Page
+from cxassistant.corpus.title import names_columnist
 
 _MAX_TITLE_WORDS = 26
 _MAX_HEAD_LINES = 150  # menus may be long, but no title comes after this many lines
@@ -14,6 +16,17 @@ _POINT_WORDS = 5  # a list of points at the top, not of tags
 _BANNER_HITS = 2
 _BANNER_WORDS = 45
 _HEAD_PARAGRAPHS = 2  # a standfirst and the first paragraph: bylines may stand between them
+_RUNNING_HEAD = re.compile(r"^(?:\d{1,4}\s+(?P<right>[^\d.!?]{8,80})|(?P<left>[^\d.!?]{8,80}?)\s+\d{1,4})$")
+# "The Smith Lecture, delivered by Ann Smit": whose it is, and no title.
+_OFFER = re.compile(
+    r"[€£$]\s?\d|\b(?:proefnummer|abonnee worden|subscribe|skip to|naar de inhoud|ga naar)\b|"
+    r"^(?:populair|rubrieken|popular|trending|topics|tags|categor\w+|meest gelezen|most read|thema['’]?s"
+    r"|onderwerpen)\s*:",
+    re.IGNORECASE,
+)
+_SAYS_WHOSE = re.compile(
+    r"\b(?:delivered|given|written|uitgesproken|gehouden|geschreven|paper|report|rapport) (?:by|door) [A-Z]"
+)
 _OPENING = re.compile(
     r"^(?:inleiding|introductie|intro|introduction|samenvatting|summary|vooraf|proloog)\W*$", re.IGNORECASE
 )
@@ -21,8 +34,12 @@ _OPENING = re.compile(
 
 def label_head(page: Page) -> None:
     """Find the title and label everything around it up to the second paragraph."""
+    _label_running_heads(page)
+    subject = label_header(page)
     page.first_prose = _first_prose(page)
     page.title = _stated_title(page)
+    if page.title is None and subject:
+        page.title = title_of_subject(page, subject)
     if page.title is None:
         page.title = _find_title(page)
     start = 0 if page.title is None else page.title + 1
@@ -35,6 +52,24 @@ def label_head(page: Page) -> None:
     _drop_repeated_titles(page)
     if has_article:
         _drop_labels(page, start)
+
+
+def _label_running_heads(page: Page) -> None:
+    """Lines that a printed page repeats with its number: "48    THE STAPLER AND OTHER PIECES"."""
+    bare: dict[str, list[int]] = {}
+    for index in page.body:
+        match = _RUNNING_HEAD.match(page.text(index))
+        if match:
+            bare.setdefault(fold(match["left"] or match["right"]), []).append(index)
+    for head, numbers in bare.items():
+        if len(numbers) > 1 or any(
+            fold(page.text(i)) == fold(_RUNNING_HEAD.sub(r"\g<left>\g<right>", page.text(numbers[0])))
+            for i in page.body
+            if i != numbers[0]
+        ):
+            page.running_heads.add(head)
+            for index in numbers:
+                page.roles[index] = "furniture"
 
 
 def _first_prose(page: Page) -> int:
@@ -103,9 +138,15 @@ def _title_score(page: Page, index: int, candidates: list[int]) -> int:
     follows = page.lines[index + 1 : index + 4]
     return (
         (4 if line.kind == "heading" else 0)
+        + (4 if names_columnist(page, line.text) else 0)
+        + (3 if _is_above_salutation(page, index) else 0)
+        + (3 if mine in page.running_heads else 0)
+        - (4 if _SAYS_WHOSE.search(line.text) else 0)
         + (3 if repeats else 0)
         + (2 if line.words >= 3 else 0)
         + (1 if any(page.credit_at_text(other.text) for other in follows) else 0)
+        + (1 if follows and _is_byline(page, follows[0].text) else 0)
+        - (2 if _OFFER.search(line.text) or lex.BUTTON.match(line.text) else 0)
         - (2 if line.kind == "list_item" or (line.cells > 1 and line.words <= 2 * line.cells) else 0)
         - (1 if any(page.is_prose(i) and page.roles[i] == "body" for i in range(index)) else 0)
         - (
@@ -120,6 +161,19 @@ def _title_score(page: Page, index: int, candidates: list[int]) -> int:
         - (2 if line.text.endswith(".") else 0)
         - (1 if line.text.isupper() and line.words <= 3 else 0)
         - (1 if line.words <= 2 and _in_menu(page, index) else 0)
+    )
+
+
+def _is_byline(page: Page, text: str) -> bool:
+    credit = page.credit_at_text(text)
+    return credit is not None and any(rule == "byline" for _, rule, _ in credit.authors)
+
+
+def _is_above_salutation(page: Page, index: int) -> bool:
+    """Whether a letter or newsletter begins right under this line: "Dear members,"."""
+    below = next((i for i in range(index + 1, len(page.lines)) if page.roles[i] != "furniture"), None)
+    return (
+        below is not None and bool(lex.SALUTATION.match(page.text(below))) and page.lines[below].words <= 12
     )
 
 

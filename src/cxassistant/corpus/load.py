@@ -22,7 +22,7 @@ from cxassistant.errors import SourceError
 from cxassistant.language import detect_language
 from cxassistant.models import Evidence, Source
 
-PARSER_VERSION = 4  # raise it when the same file would give another Source: an index is then rebuilt
+PARSER_VERSION = 5  # raise it when the same file would give another Source: an index is then rebuilt
 
 
 def read_source(file: CorpusFile) -> Source:
@@ -89,7 +89,8 @@ def _override(
     for item in overrides:
         if item.authors is not None:
             values = replace(values, authors=item.authors)
-            evidence += [Evidence("authors", name, item.rule, name, 1.0) for name in item.authors]
+            # An empty name: nobody is named, which is stated and so not to be asked again.
+            evidence += [Evidence("authors", name, item.rule, name, 1.0) for name in item.authors or ("",)]
         stated = {name: getattr(item, name) for name in ("title", "publisher", "date", "url")}
         stated = {name: value for name, value in stated.items() if value is not None}
         values = replace(values, **stated)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxassistant.corpus.authors import find_authors
+from cxassistant.corpus.dates import find_dates
 from cxassistant.corpus.loaded import Claim
 from cxassistant.corpus.page import Page
 from cxassistant.corpus.publisher import find_publisher
@@ -26,6 +27,21 @@ _URL = re.compile(
     r"original)\s*:?\s*)?<?(?P<url>https?://[^\s<>\"]+?)>?[.,]?$",
     re.IGNORECASE,
 )
+
+
+# "UTRECHT, 3 mei 2021 (ANP) –": a news report says first where and when it was written.
+_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ' -]{2,30}(?:/[A-ZÀ-Þ' -]{3,30})?,?\s")
+_OCCASION = re.compile(
+    r"\b(?:delivered|given|held|uitgesproken|gehouden|gegeven)\b[^.!?]{0,120}?\b(?:on|op)\s(?=\d|[A-Z])|"
+    r"^(?:at|in)\s[^.!?]{3,80}?,?\s(?:on|op)\s(?=\d)"
+)
+_APPEARED = re.compile(
+    r"\b(?:(?:eerder|oorspronkelijk|eerst)\s(?:verschenen|gepubliceerd|geplaatst)"
+    r"|verscheen (?:eerder|eerst|oorspronkelijk)"
+    r"|(?:first|originally|previously) (?:appeared|published))\b",
+    re.IGNORECASE,
+)
+_YEAR_AT_END = re.compile(r"\b((?:19|20)\d\d)\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,33 @@ def _date(page: Page, evidence: list[Evidence]) -> str | None:
     for index in dated:
         rule = "update line" if page.credits[index].updated else "dateline"
         evidence.append(Evidence("date", str(page.credits[index].date), rule, page.text(index)[:200], 0.8))
-    return page.credits[dated[0]].date if dated else None
+    if dated:
+        return page.credits[dated[0]].date
+    return _told_date(page, evidence)
+
+
+def _told_date(page: Page, evidence: list[Evidence]) -> str | None:
+    """The date of a lecture or a news report in its first lines, else when the piece "first appeared"."""
+    head = [i for i in range(min(page.first_prose + 1, len(page.lines))) if page.roles[i] != "elsewhere"]
+    for index in head:
+        text = page.text(index)
+        told = _DATELINE.match(text) or _OCCASION.search(text)
+        found = find_dates(text[: told.end() + 40] if told else "", day_first=page.day_first)
+        if found:
+            evidence.append(Evidence("date", found[0].iso, "dateline", text[:200], 0.7))
+            return found[0].iso
+    for index in range(len(page.lines)):
+        text = page.text(index)
+        match = (
+            _APPEARED.search(text) if page.roles[index] != "elsewhere" and not page.is_prose(index) else None
+        )
+        found = find_dates(text[match.end() :], day_first=page.day_first) if match else []
+        year = _YEAR_AT_END.search(text) if match and not found else None
+        if found or year:
+            when = found[0].iso if found else str(year.group(1) if year else "")
+            evidence.append(Evidence("date", when, "appeared in", text[:200], 0.65))
+            return when
+    return None
 
 
 def _url(page: Page, evidence: list[Evidence]) -> str | None:

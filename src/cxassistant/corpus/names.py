@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from cxassistant.corpus.lines import word_set
 
-_PARTICLES = word_set(
+NAME_PARTICLES = word_set(
     "van de der den het 't ‘t ’t ten ter te in op aan von zu zum zur du da di do dos das del della la le el "
     "al bin ibn ben y v.d. vd d' af av"
 )
+# "Jan in 't Veld", "Bas op den Kamp": without an article these are prepositions ("Listening in Circles").
+_PREPOSITIONS = word_set("in op aan")
+_AFTER = word_set("de den het der 't ‘t ’t")
+# Evidence of this rule names nobody by itself: a text signed "Rien", see aliases.py.
+LONE_SIGNATURE = "first name under it"
 _TITLES = word_set("dr drs ir ing mr mrs ms miss prof professor bc sir dhr mevr mw mevrouw meneer de heer")
 _DEGREES = re.compile(
     r"(?:,?\s+\(?(?:M\.?Sc|B\.?Sc|Ph\.?\s?D|MBA|MA|BA|LLM|RM|CCXP|EMBA|RA|RE|Jr\.?|Sr\.?|MD)\.?\)?)+$"
@@ -26,7 +32,10 @@ _NOT_FIRST = word_set(
     not more all every it we you they i ik wij je jij u zij ze hij onze mijn jouw uw big new best
     top first next last good great better lees read tip tips beste geachte dear hello hallo hey bron
     source special part deel net home menu zoeken search login share delen email mail print by from
-    written posted published words opinion contributor geschreven inleiding introduction conclusie
+    written posted published words opinion contributor geschreven inleiding
+    ask meet see watch listen get join make start stop try learn discover find like follow share open click
+    submit continue show view download register lees luister kijk ontdek bekijk volg deel vraag ontmoet bezoek
+    introduction conclusie
     conclusion samenvatting summary foto photo tekst text auteur author case cases
     """
 )
@@ -63,7 +72,7 @@ _JOIN = re.compile(
     r"\s*(?:,\s*(?:en|and|&)\s+|\s+(?:en|and|&|und|et|x|\+)\s+|\s*[;,&/]\s*)\s*", re.IGNORECASE
 )
 _FUNCTION = re.compile(
-    r"\b(?:manager|director|directeur|consultant|adviseur|founder|oprichter|officer|expert|specialist|head|lead|"
+    r"\b(?:manager|secretary|chair(?:man|woman)?|voorzitter|secretaris|director|directeur|consultant|adviseur|founder|oprichter|officer|expert|specialist|head|lead|"
     r"president|writer|columnist|partner|owner|eigenaar|c[ecoxm]o)\b",
     re.IGNORECASE,
 )
@@ -80,6 +89,8 @@ def person_name(text: str, common: Common = frozenset()) -> str | None:
     cleaned = _DEGREES.sub("", " ".join(unicodedata.normalize("NFC", text).split()).strip(" ,:;|–—-()\"'“”*"))
     tokens = cleaned.split()
     while len(tokens) > 1 and tokens[0].rstrip(".").lower() in _TITLES:
+        if tokens[0].lower() == "de" and tokens[1].lower() != "heer":
+            break  # "de heer Smit" is a name, "De Wachtkamer" is none
         tokens = tokens[1:]
     if not 2 <= len(tokens) <= _MAX_TOKENS or not all(map(_is_part, tokens)):
         return None
@@ -96,7 +107,7 @@ def name_list(text: str, common: Common = frozenset()) -> list[str]:
     names: list[str] = []
     for part in _JOIN.split(re.sub(r"\([^()]*\)", "", text).strip(" .:|–—-")):
         name = person_name(part, common)
-        if name:
+        if name and not (names and _FUNCTION.search(part)):
             names.append(name)
         elif not names or (part[:1].isupper() and len(part.split()) == 2 and not _says_function(part)):
             return []
@@ -140,11 +151,20 @@ def same_person(one: str, other: str) -> bool:
     if one.casefold() == other.casefold():
         return True
     (a, *rest_a), (b, *rest_b) = one.casefold().split(), other.casefold().split()
-    return rest_a == rest_b and a[0] == b[0] and (a.endswith(".") or b.endswith("."))
+    if rest_a == rest_b and a[0] == b[0] and (a.endswith(".") or b.endswith(".")):
+        return True
+    short, long = sorted((one.casefold().split(), other.casefold().split()), key=len)
+    letters = re.findall(r"[^\W\d_]", short[0]) if _INITIALS.match(short[0]) else []
+    # "R.K. Rao" is "Raghunath Keshav Rao".
+    return (
+        len(letters) > 1
+        and letters == [word[0] for word in long[: len(letters)]]
+        and short[1:] == long[len(letters) :]
+    )
 
 
 def _is_part(token: str) -> bool:
-    if token.lower() in _PARTICLES or _INITIALS.match(token):
+    if token.lower() in NAME_PARTICLES or _INITIALS.match(token):
         return True
     if not re.fullmatch(_WORD, token):
         return False
@@ -159,24 +179,25 @@ def _has_plain_case(piece: str) -> bool:
 
 
 def _is_shouted(tokens: list[str]) -> bool:
-    long = [token for token in tokens if token.lower() not in _PARTICLES and len(token.strip(".")) > 1]
+    long = [token for token in tokens if token.lower() not in NAME_PARTICLES and len(token.strip(".")) > 1]
     return bool(long) and all(token.isupper() for token in long)
 
 
 def _calm(token: str) -> str:
-    if token.lower() in _PARTICLES:
+    if token.lower() in NAME_PARTICLES:
         return token.lower()
     return token if _INITIALS.match(token) else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), token)
 
 
 def _is_full_name(tokens: list[str], common: Common) -> bool:
-    core = [token for token in tokens if token.lower() not in _PARTICLES]
+    core = [token for token in tokens if token.lower() not in NAME_PARTICLES]
     last = tokens[-1]
     if (
         len(core) < 2
-        or last.lower() in _PARTICLES
+        or last.lower() in NAME_PARTICLES
         or _INITIALS.match(last)
-        or tokens[0].lower() in _PARTICLES
+        or tokens[0].lower() in NAME_PARTICLES
+        or any(a.lower() in _PREPOSITIONS and b.lower() not in _AFTER for a, b in itertools.pairwise(tokens))
     ):
         return False
     words = [token.casefold() for token in core if not _INITIALS.match(token)]

@@ -36,6 +36,7 @@ class Page:
     credits: dict[int, Credit] = field(default_factory=dict)
     title: int | None = None  # index of the line that holds the title
     first_prose: int = 0  # index of the first paragraph
+    running_heads: set[str] = field(default_factory=set)  # what pages repeat with their number, folded
     stated_titles: tuple[str, ...] = ()  # what the file states its title is, the surest first
 
     @property

@@ -22,7 +22,7 @@ _BIO_VERB = re.compile(
     r"^(?:,[^,]{2,80},)?\s*(?:\([^)]*\)\s*)?(?:is|was|werkt|adviseert|schrijft|helpt|begeleidt|geeft|"
     r"onderzoekt|leidt|doceert|spreekt|blogt|publiceert|traint|ondersteunt|houdt|woont|studeerde|"
     r"richtte|"
-    r"bouwt|maakt|has|works|writes|advises|helps|leads|runs|teaches|speaks|founded|consults|lectures|"
+    r"bouwt|maakt|werkte|werd|ging|retired|joined|served|worked|grew|has|works|writes|advises|helps|leads|runs|teaches|speaks|founded|consults|lectures|"
     r"spent|researches|hosts|blogs|lives|coaches|heeft)\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,11 @@ _BIO_IS = re.compile(
     r"^(?:,[^,]{2,80},)?\s*(?:\([^)]*\)\s*)?(?:is|was) (?:(?:an?|the|een|de|het|our|onze|als|sinds|al|"
     r"ruim|former|oud|co|mede)\b|[a-zà-ÿ-]+ (?:bij|at|of|van|voor|in|for|en|and)\b)"
     r"(?!.*\b(?:voorbeeld|example|bewijs|proof|ik|mij|mijn|wij|ons|onze klant|i|me|my|we|us)\b)[^?!]{4,}$",
+    re.IGNORECASE,
+)
+_IS_A_THING = re.compile(
+    r"\s*(?:is|was) (?:een|de|het|an?|the|onderdeel|part)\s(?:\w+ )?(?:uitgave|publicatie|website|platform|titel|merk|"
+    r"tijdschrift|publication|imprint|brand|magazine|site|newsletter|nieuwsbrief|van|of)\b",
     re.IGNORECASE,
 )
 _MAX_BIO_IS_WORDS = 45
@@ -201,6 +206,8 @@ def bio_name(text: str, common: Common) -> str | None:
         if start > 12:
             return None
         rest = opening[end:]
+        if _IS_A_THING.match(rest):
+            return None
         works = _BIO_VERB.match(rest) and _PROFESSION.search(rest)
         is_short = len(text.split()) <= _MAX_BIO_IS_WORDS
         tells = works or (is_short and _BIO_IS.match(rest))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from cxassistant.corpus.headers import without_field
 from cxassistant.corpus.lines import fold
 from cxassistant.corpus.names import name_list
 from cxassistant.corpus.page import Page
@@ -37,7 +38,7 @@ def read_title(page: Page) -> Title:
     """The title of the document; never empty for a document that holds text."""
     if page.title is None:
         return _fallback(page)
-    line = page.text(page.title)
+    line = without_field(page.text(page.title))
     prefix = _COLUMN_PREFIX.match(line)
     if prefix:
         names = name_list(prefix["value"], page.common)
@@ -50,6 +51,12 @@ def read_title(page: Page) -> Title:
         return title
     glued = _split_suffix(page, longer, title.text)
     return replace(title, line=longer, authors=glued.authors, site=title.site or glued.site)
+
+
+def names_columnist(page: Page, text: str) -> bool:
+    """Whether a line is a title with its author in front: "Column Jan Smit: De rij"."""
+    prefix = _COLUMN_PREFIX.match(text)
+    return bool(prefix and name_list(prefix["value"], page.common))
 
 
 def _split_suffix(page: Page, line: str, shorter: str | None) -> Title:

@@ -40,13 +40,18 @@ class File(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build needs to know. ``read`` turns a file into a Source or raises SourceError."""
+    """All that a build needs to know. ``read`` turns a file into a Source or raises SourceError.
+
+    ``unify`` gets all sources and gives them back in their order, with what they tell about each other; it must
+    not change a text, and given its own result among new sources it must say what it says of fresh ones.
+    """
 
     index: Path
     corpus: Path
     files: Sequence[File]
     skipped: Sequence[Skipped]
     read: Callable[[File], Source]
+    unify: Callable[[Sequence[Source]], Sequence[Source]]
     model: ResolvedModel
     cache: Path
     parser_version: int
@@ -80,6 +85,8 @@ def _build(plan: Plan, progress: Progress, started: float) -> BuildReport:
         raise CorpusError(
             f"No document of the corpus can be read{f' ({reasons})' if reasons else ''}. Add some and run again."
         )
+    whole = plan.unify([part.source for part in parts])
+    parts = [replace(part, source=source) for part, source in zip(parts, whole, strict=True)]
     removed = len(set(kept) - {part.source.path for part in parts})
     same = live is not None and not embedded and not removed and _same_state(plan, live, parts, skipped)
     manifest = live.manifest if live and same else _publish(plan, parts, skipped, progress)
