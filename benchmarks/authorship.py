@@ -92,7 +92,8 @@ def measure_bylines(labels: Sequence[dict[str, Any]]) -> tuple[Table, list[str]]
             _count(table, "trafilatura: ", ("html",), _by_trafilatura(folder / name), true)
         if source:
             for group in groups:
-                table["title right"][group].add(_same_title(source.title, label["title"]))
+                if label["title"]:  # a note may have none
+                    table["title right"][group].add(_same_title(source.title, label["title"]))
                 table["date right"][group].add((source.date or None) == (label["date"] or None))
         if found != true:
             misses.append(f"{name}: found {sorted(found)}, is {sorted(true)} ({label['where']})")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from cxassistant.indexing.manifest import corpus_hash, current_build, read_manif
 from cxassistant.indexing.model import resolve_model
 from cxassistant.live import LiveIndex, calibration_of, check_fits, derive
 from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source, Verification
+from cxassistant.probing import FEWEST_PASSAGES, measure_chance
 from cxassistant.quote_check import check_draft
 from cxassistant.reranker import Reranker, ranking_fingerprint, reranker_of
 from cxassistant.verification import Verifier
@@ -111,7 +113,13 @@ class Assistant:
             full=full,
             derive=derive,
         )
-        return build_index(plan, progress or (lambda stage, done, total: None))
+        tell = progress or (lambda stage, done, total: None)
+        report = build_index(plan, tell)
+        if report.passages >= FEWEST_PASSAGES:
+            own = settings.model_copy(update={"index": plan.index, "corpus": folder})
+            with closing(cls.open(settings=own)) as opened:
+                opened.measure_chance(lambda done, total: tell("probe", done, total))
+        return report
 
     def ask(
         self,
@@ -161,6 +169,24 @@ class Assistant:
         live, _ = self._current()
         found = live.find(question.text, question.spoken, filters.paths(live.sources))
         return list(found.hits[:k])
+
+    def measure_chance(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Measure what chance does in the index, if that was not done with its calibration. :meth:`build` does so.
+
+        Written into the build; a full disk loses the measurement and nothing else.
+        """
+        live, engine = self._current()
+        if live.chance is not None:
+            return
+
+        def weigh(question: str, language: str) -> Evidence:
+            assert self._roster is not None
+            return engine.consider(read_question(question, self._roster, language)).evidence
+
+        found = measure_chance(live.calibration, weigh, progress)
+        with suppress(OSError):
+            found.write(live.snapshot.folder)
+        live.chance = found
 
     def verify(self, text: str, author: str | None = None) -> Verification:
         """Whether the quotes in a text stand in the sources, word for word and under the right name.

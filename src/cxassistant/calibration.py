@@ -6,6 +6,7 @@ One small file for each embedding model, with where its numbers come from. Nothi
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -15,8 +16,9 @@ from pathlib import Path
 from cxassistant.errors import ConfigError
 from cxassistant.models import Serializable
 
-CALIBRATION_VERSION = 4
+CALIBRATION_VERSION = 5
 FILE = "calibration.json"
+CHANCE_FILE = "chance.json"
 BUNDLED = Path(__file__).with_name(FILE)
 
 
@@ -27,7 +29,8 @@ class Calibration(Serializable):
     Scores of sentences are log-odds: their softmax over a search says how likely each is to answer, given
     that one of them does. ``answer`` holds a ``bias`` too; the corpus is taken to answer where the logistic
     of the sum reaches the one of ``thresholds`` for the question's language. A question for one author's
-    words is refused where others come nearer to it by more than ``lead`` (log-odds).
+    words is refused where others come nearer to it by more than ``lead`` (log-odds). ``chance`` weighs the grounds
+    in another way, for corpora in which something is near to any question, see :class:`Chance`.
     """
 
     model: str  # fingerprint of the embedding model that the numbers hold for
@@ -38,6 +41,7 @@ class Calibration(Serializable):
     answer: Mapping[str, float]
     thresholds: Mapping[str, float]  # by the language of the question
     lead: float
+    chance: Mapping[str, float]
     version: int = CALIBRATION_VERSION
 
     def probability(self, features: Mapping[str, float]) -> float:
@@ -45,6 +49,14 @@ class Calibration(Serializable):
         total = self.answer.get("bias", 0.0)
         total += sum(self.answer.get(name, 0.0) * value for name, value in features.items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+    def above_chance(self, features: Mapping[str, float]) -> float:
+        """How far a question is from what chance finds (log-odds)."""
+        return sum(self.chance.get(name, 0.0) * value for name, value in {**features, "bias": 1.0}.items())
+
+    def fingerprint(self) -> str:
+        """Changes with every number in it."""
+        return hashlib.sha256(json.dumps(self.to_dict(), sort_keys=True).encode()).hexdigest()[:16]
 
     def threshold(self, language: str) -> float:
         """The least probability at which a question in this language is answered; of another, the highest."""
@@ -80,3 +92,37 @@ def find_calibration(fingerprint: str, places: Sequence[Path]) -> Calibration:
             if found.model == fingerprint:
                 return found
     return read_calibration(BUNDLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance(Serializable):
+    """What chance does in one corpus: how well it seems to answer questions about something else altogether.
+
+    Measured when an index is built. ``answered`` is the share of such questions that would be answered. Where that is
+    too much, the corpus is ``mixed``: it holds so much, about so many things, that something is near to any question.
+    Then a question must also get above ``bars`` (log-odds, by its language).
+    """
+
+    calibration: str  # fingerprint of the calibration that it was measured with
+    answered: float
+    mixed: bool
+    bars: Mapping[str, float]
+
+    def reached(self, language: str, score: float) -> bool:
+        """Whether a question is far enough from what chance finds."""
+        return not self.mixed or score >= self.bars.get(language, max(self.bars.values(), default=-math.inf))
+
+    def write(self, folder: Path) -> None:
+        """Write into a build's folder, whole or not at all."""
+        draft = folder / f".{CHANCE_FILE}"
+        draft.write_text(json.dumps(self.to_dict(), indent=1) + "\n", encoding="utf-8")
+        draft.replace(folder / CHANCE_FILE)
+
+
+def read_chance(folder: Path, calibration: Calibration) -> Chance | None:
+    """What was measured for a build; None where nothing was, or with another calibration."""
+    try:
+        found = Chance(**json.loads((folder / CHANCE_FILE).read_text(encoding="utf-8")))
+        return found if found.calibration == calibration.fingerprint() else None
+    except (OSError, ValueError, TypeError):
+        return None

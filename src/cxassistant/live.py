@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cxassistant.calibration import FILE, Calibration, find_calibration
+from cxassistant.calibration import FILE, Calibration, find_calibration, read_chance
 from cxassistant.config import Settings
 from cxassistant.errors import IndexMismatchError
 from cxassistant.indexing.chunking import CHUNKING_VERSION
@@ -55,8 +55,9 @@ class LiveIndex:
         self._embedding = embedding
         # A question is searched in several scopes, and a chat comes back to it: one forward pass serves all.
         self._encode = lru_cache(maxsize=_QUESTIONS)(embedding.encode_question)
-        dense = DenseSearch(self.snapshot, self._chroma.vector_store)
+        dense = DenseSearch(self.snapshot, self._chroma.nearest)
         self.calibration = calibration
+        self.chance = read_chance(folder, calibration)
         self._searcher = Searcher(
             self.snapshot, dense, lexical, calibration.passages, calibration.sentences, reranker
         )

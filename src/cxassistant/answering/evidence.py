@@ -8,12 +8,13 @@ do when the question asks for one author.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from cxassistant.answering.expectations import has_expected
 from cxassistant.answering.ports import Found, Scored
 from cxassistant.answering.question import Question
-from cxassistant.calibration import Calibration
+from cxassistant.calibration import Calibration, Chance
 
 # Which way each may count: for the answer (1), against it (-1), or either way (0).
 ANSWER_FEATURES = {
@@ -26,8 +27,13 @@ ANSWER_FEATURES = {
     "missing": -1,
     "lead": -1,
     "cross": 0,
+    "size": 0,
 }
-
+# The same for the other score, which hardly changes with what else is in the corpus.
+CHANCE_FEATURES = {"strong": 1, "contrast": 1, "share": 1, "rerank": 1, "missing": -1, "cross": 0}
+# Passages. More of them, about the same, have something nearer to any question; what is about other things adds
+# nothing to it, so a mixed corpus counts as no larger than the calibration's.
+_LEAST_SIZE, _MOST_SIZE, _MOST_MIXED = 64, 2048, 512
 
 _UNASKED = 0.9  # of the threshold: certainly below it, and still in the order of the other grounds
 
@@ -55,14 +61,17 @@ def weigh(
     quote: str,
     language: str,
     elsewhere: float | None,
+    chance: Chance | None = None,
 ) -> Evidence:
     """The grounds in the best quote, which is in ``language``.
 
-    ``elsewhere`` is the best score in other sources, when the question asks for one author.
+    ``elsewhere`` is the best score in other sources, when the question asks for one author. ``chance`` is what it
+    does in the passages that were searched.
     """
     threshold = calibration.threshold(question.spoken)
     if best is None:
         return Evidence(0.0, threshold, {})
+    most = _MOST_MIXED if chance is not None and chance.mixed else _MOST_SIZE
     lacking = not has_expected(quote, question.expects)
     features = {
         "passage": max(hit.stages["late"] for hit in found.hits),
@@ -76,8 +85,13 @@ def weigh(
         "lead": max(0.0, elsewhere - best.score) if elsewhere is not None else 0.0,
         # Scores across languages are lower for the same meaning.
         "cross": float(question.spoken != language),
+        "size": math.log(min(max(found.size, _LEAST_SIZE), most)),
+        "strong": found.strong,
+        "contrast": found.contrast,
     }
     probability = calibration.probability(features)
+    if chance is not None and not chance.reached(question.spoken, calibration.above_chance(features)):
+        probability = min(probability, _UNASKED * threshold)
     if features["lead"] > calibration.lead:  # others treat it, the author who is asked does not
         probability = min(probability, _UNASKED * threshold)
     return Evidence(probability, threshold, features, elsewhere)

@@ -12,6 +12,7 @@ from cxassistant.answering.ports import Found, Library
 from cxassistant.answering.question import Question
 from cxassistant.answering.quoting import Quote, Quoter
 from cxassistant.answering.selection import Choice, choose_quotes, ranked_quotes
+from cxassistant.calibration import Chance
 
 Place = tuple[str, int, int]  # source, start, end
 
@@ -56,7 +57,8 @@ class Grounds:
             everywhere = self.library.find(question.topic, question.spoken, allowed)
             rest = (s.score for s in everywhere.sentences if s.sentence.source not in scope)
             elsewhere = max(rest, default=None)
-        return Ground(found, ranked, self.weigh(question, ranked[0], found, elsewhere))
+        chance = self.library.chance if scope is None else None  # a few sources are not the corpus
+        return Ground(found, ranked, self.weigh(question, ranked[0], found, elsewhere, chance))
 
     def _names(self, question: Question, found: Found) -> bool:
         """Whether a person's own passages name all that an opinion is asked on.
@@ -65,12 +67,19 @@ class Grounds:
         """
         return question.own and named_share(question.topic, (h.text for h in found.hits)) == 1.0
 
-    def weigh(self, question: Question, choice: Choice, found: Found, elsewhere: float | None) -> Evidence:
+    def weigh(
+        self,
+        question: Question,
+        choice: Choice,
+        found: Found,
+        elsewhere: float | None,
+        chance: Chance | None = None,
+    ) -> Evidence:
         """The grounds for answering with a quote."""
         quote = choice.quote
         language = self.library.sources[quote.source].language
         calibration = self.library.calibration
-        return weigh(calibration, question, found, choice.scored, quote.text, language, elsewhere)
+        return weigh(calibration, question, found, choice.scored, quote.text, language, elsewhere, chance)
 
     def chosen(
         self,

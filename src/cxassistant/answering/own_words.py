@@ -29,6 +29,9 @@ class Narrowed:
     sentences: Sequence[Kept]
     around: float
     covered: float
+    strong: float
+    contrast: float
+    size: int
 
 
 class OwnWords:
@@ -74,7 +77,8 @@ def narrow(found: Found, keep: Callable[[Sentence], bool]) -> Narrowed:
     total = sum(s.share for s in kept) or 1.0
     sentences = [Kept(s.row, s.sentence, s.score, s.share / total, s.stages) for s in kept]
     hits = [h for h in found.hits if any(_holds(h, s) for s in kept)]
-    return Narrowed(hits, sentences, found.around, found.covered)
+    told = (found.around, found.covered, found.strong, found.contrast, found.size)
+    return Narrowed(hits, sentences, *told)
 
 
 def _holds(hit: Hit, scored: Scored) -> bool:

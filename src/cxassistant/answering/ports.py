@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Protocol
 
-from cxassistant.calibration import Calibration
+from cxassistant.calibration import Calibration, Chance
 from cxassistant.models import Hit, Sentence, Source
 
 
@@ -35,6 +35,12 @@ class Found(Protocol):
     def around(self) -> float: ...  # how well the best passages fit the question on average
     @property
     def covered(self) -> float: ...  # how well these meet the parts of the question, each by the best of them
+    @property
+    def strong(self) -> float: ...  # the same for the third of its parts that they meet best
+    @property
+    def contrast(self) -> float: ...  # how far the best source exceeds what passages usually have
+    @property
+    def size(self) -> int: ...  # how many passages were searched
 
 
 class Library(Protocol):
@@ -46,6 +52,8 @@ class Library(Protocol):
     def sentences(self) -> Sequence[Sentence]: ...
     @property
     def calibration(self) -> Calibration: ...
+    @property
+    def chance(self) -> Chance | None: ...  # what chance does in this corpus, where it was measured
 
     def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Found:
         """Search passages and sentences, in the given sources only."""

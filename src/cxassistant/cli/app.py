@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from cxassistant.cli import asking, building, calibrating, doctor, evaluating, listing, serving, verifying
+from cxassistant.cli import (
+    adding,
+    asking,
+    building,
+    calibrating,
+    doctor,
+    evaluating,
+    listing,
+    serving,
+    verifying,
+)
 from cxassistant.cli.output import one_line
 from cxassistant.errors import CxAssistantError
 
@@ -52,7 +62,7 @@ def _root(
         typer.echo(context.get_help())
 
 
-for _module in (building, asking, verifying, listing, calibrating, serving, evaluating, doctor):
+for _module in (building, adding, asking, verifying, listing, calibrating, serving, evaluating, doctor):
     _module.register(app)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cxassistant.cli.building import sidecar_hint
 from cxassistant.errors import CxAssistantError
-from cxassistant.models import Serializable
+from cxassistant.models import Serializable, Source
 
 if TYPE_CHECKING:
     from cxassistant.config import Settings
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SETUP = "Run 'make setup', or install the package again with pip."
 _SHOWN = 5  # names in one line
+_TRACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,30 @@ def _index(settings: Settings) -> Iterator[Check]:
 
 
 def _authors(snapshot: Snapshot) -> Iterator[Check]:
-    unknown = [s.path for s in snapshot.sources.values() if not s.authors]
-    if unknown:
-        yield Check("authors", "warning", f"author unknown: {_names(unknown)}", sidecar_hint(unknown[0]))
-    else:
-        yield Check("authors", "ok", "every source has an author")
+    unknown = [s for s in snapshot.sources.values() if not s.authors and not _states_nobody(s)]
+    if not unknown:
+        yield Check("authors", "ok", "every source has an author, or a sidecar that says it has none")
+        return
+    for source in unknown[:_SHOWN]:
+        detail = f"author unknown: {source.path}; {_traces(source)}"
+        yield Check("authors", "warning", detail, sidecar_hint(source.path))
+    if len(unknown) > _SHOWN:
+        more = [source.path for source in unknown[_SHOWN:]]
+        yield Check("authors", "warning", f"author unknown: {_names(more)}", sidecar_hint(more[0]))
+
+
+def _states_nobody(source: Source) -> bool:
+    """Whether a sidecar or front matter says that no author is named."""
+    return any(e.field == "authors" and e.value == "" for e in source.evidence)
+
+
+def _traces(source: Source) -> str:
+    """Whom the document may mean, each with how sure that is; below the bar nobody is named."""
+    found = {e.value: e for e in source.evidence if e.field == "authors" and e.value}
+    if not found:
+        return "nothing in it says who wrote it"
+    best = sorted(found.values(), key=lambda e: -e.confidence)[:_TRACES]
+    return "not sure enough: " + ", ".join(f"{e.value} ({e.rule}, {e.confidence:.0%})" for e in best)
 
 
 def _corpus(settings: Settings) -> Iterator[Check]:

@@ -19,6 +19,7 @@ _SHORT = 90  # characters of evidence: enough to recognise the line in the docum
 _STAGES = {
     "embed": "Reading and embedding",
     "store": "Storing passages",
+    "probe": "Asking what it cannot answer",
     "ask": "Asking",
     "search": "Searching",
     "calibrate": "Calibrating",

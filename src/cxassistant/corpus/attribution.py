@@ -330,7 +330,7 @@ class Speakers:
             named = [mention.name for mention in mentions]
             if named and self._cast.introduces(mentions[-1].end, at, pronoun):
                 return SOMEBODY
-            if named and (nth == 0 or len(set(named)) == 1):
+            if named and len(set(named)) == 1:
                 return Attribution("named", named[-1])
             if named:
                 return SOMEBODY

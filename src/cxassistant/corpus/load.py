@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from cxassistant.corpus.clean import assemble
 from cxassistant.corpus.decode import decode
@@ -93,7 +94,8 @@ def _override(
             evidence += [Evidence("authors", name, item.rule, name, 1.0) for name in item.authors or ("",)]
         stated = {name: getattr(item, name) for name in ("title", "publisher", "date", "url")}
         stated = {name: value for name, value in stated.items() if value is not None}
-        values = replace(values, **stated)
+        chosen: dict[str, Any] = {name: value or None for name, value in stated.items()}
+        values = replace(values, **chosen)
         language = item.language or language
         if item.language:
             stated["language"] = item.language

@@ -205,6 +205,8 @@ def _is_full_name(tokens: list[str], common: Common) -> bool:
         t.isupper() and len(t) > 1 and "." not in t for t in core
     ):
         return False
+    if _INITIALS.match(core[0]):  # "M. van der Meer" is a name, whatever else "meer" means
+        return bool(words)
     return words[:1] != [] and words[0] not in _NOT_FIRST and not all(word in common for word in words)
 
 

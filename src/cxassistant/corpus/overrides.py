@@ -28,7 +28,10 @@ _LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """Stated values; None where nothing is stated. ``authors=()`` states that nobody is named."""
+    """Stated values; None where nothing is stated. ``authors=()`` states that nobody is named.
+
+    An empty publisher, date or address states that there is none, whatever the document seems to say.
+    """
 
     rule: str  # "sidecar" or "front matter"
     title: str | None = None
@@ -103,7 +106,8 @@ def _text(values: Mapping[str, Any], key: str, where: str) -> str | None:
         return None
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
         raise SourceError(f"'{key}' in the {where} must be text: write {key} with one value between quotes.")
-    return " ".join(str(value).split()) or None
+    text = " ".join(str(value).split())
+    return text or ("" if key in ("publisher", "url") else None)
 
 
 def _authors(values: Mapping[str, Any], where: str) -> tuple[str, ...] | None:
@@ -119,8 +123,8 @@ def _authors(values: Mapping[str, Any], where: str) -> tuple[str, ...] | None:
 
 def _date(values: Mapping[str, Any], where: str) -> str | None:
     value = values.get("date")
-    if value is None:
-        return None
+    if value is None or value == "":
+        return value
     if isinstance(value, datetime.datetime):
         value = value.date()
     stated = value.isoformat() if isinstance(value, datetime.date) else str(value).strip()
@@ -135,7 +139,7 @@ def _date(values: Mapping[str, Any], where: str) -> str | None:
 def _url(values: Mapping[str, Any], where: str) -> str | None:
     url = _text(values, "url", where)
     # Shown as a link in the page, so nothing but web addresses: "javascript:" must never get there.
-    if url is not None and not re.fullmatch(r"https?://[^\s<>\"]+", url):
+    if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
         raise SourceError(f"'url' in the {where} must start with https:// or http://, not {url!r}.")
     return url
 

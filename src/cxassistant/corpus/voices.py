@@ -195,7 +195,9 @@ class _VoiceFinder:
         between = self._masked[low : quotation.start].rstrip()
         if previous and last and previous.block == quotation.block and not previous.inside:
             gap = split_sentences(self._masked[previous.end : quotation.start], self._language)
-            if len(gap) <= 1 and last.outcome in {"named", "somebody"}:
+            others = self._cast.mentions(previous.end, quotation.start)
+            goes_on = all(mention.name == last.speaker for mention in others)
+            if len(gap) <= 1 and goes_on and last.outcome in {"named", "somebody"}:
                 return last
         if not between and quotation.block > 0:
             lead = self._blocks[quotation.block - 1]

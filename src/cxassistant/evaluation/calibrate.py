@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cxassistant.answering.evidence import ANSWER_FEATURES
+from cxassistant.answering.evidence import ANSWER_FEATURES, CHANCE_FEATURES
 from cxassistant.assistant import Assistant, Examined
 from cxassistant.calibration import FILE as CALIBRATION
 from cxassistant.calibration import Calibration, read_calibration
@@ -49,7 +49,7 @@ class Lessons:
     passages: list[Ranked] = field(default_factory=list)
     sentences: list[Ranked] = field(default_factory=list)
     described: list[Ranked] = field(default_factory=list)  # searches for a document as a whole
-    grounds: list[list[float]] = field(default_factory=list)
+    grounds: list[Mapping[str, float]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
 
@@ -77,19 +77,32 @@ def calibrate_model(settings: Settings, progress: Progress, path: Path | None = 
 
 
 def lessons_of_collections(settings: Settings, progress: Progress) -> Lessons:
-    """Index both variants of each of the package's collections and ask its questions."""
+    """Index both variants of each of the package's collections, and all of them together, and ask their questions.
+
+    Together they show what more passages do to the grounds: everything has something nearer to it.
+    """
     lessons = Lessons()
-    texts = list(itertools.product(_collections(), VARIANTS))
-    for number, (collection, variant) in enumerate(texts):
+    corpora: list[list[Path]] = [[collection] for collection in _collections()]
+    texts = list(itertools.product([*corpora, _collections()], VARIANTS))
+    for number, (collections, variant) in enumerate(texts):
         progress("calibrate", number, len(texts))
         with tempfile.TemporaryDirectory(prefix="cxassistant-") as folder:
-            questions = write_variant(collection, variant, Path(folder) / "corpus")
             places = {"corpus": Path(folder) / "corpus", "index": Path(folder) / "index"}
+            questions = [q for c in collections for q in _write(c, variant, places["corpus"])]
             own = settings.model_copy(update=places)
             Assistant.build(settings=own)
             _ask_all(own, questions, lessons)
     progress("calibrate", len(texts), len(texts))
     return lessons
+
+
+def _write(collection: Path, variant: int, corpus: Path) -> list[dict[str, Any]]:
+    """A variant of a collection in a folder of its own in a corpus, and its questions."""
+    questions = write_variant(collection, variant, corpus / collection.stem)
+    return [
+        {**q, "sources": [f"{collection.stem}/{path}" for path in q["sources"]]} if "sources" in q else q
+        for q in questions
+    ]
 
 
 def _collections() -> list[Path]:
@@ -140,7 +153,7 @@ def learn(assistant: Assistant, questions: Sequence[dict[str, Any]], lessons: Le
         if not examined.evidence.features or len(examined.question.people) > 1:
             continue
         kind = str(item.get("unanswerable") or "answerable")
-        lessons.grounds.append([examined.evidence.features[name] for name in ANSWER_FEATURES])
+        lessons.grounds.append(examined.evidence.features)
         lessons.kinds.append(kind)
         lessons.languages.append(item["language"])
         if kind == "answerable":
@@ -187,7 +200,7 @@ def fit(
 
     The features ``without`` get no weight.
     """
-    grounds = _without(np.asarray(lessons.grounds), tuple(ANSWER_FEATURES), without)
+    grounds = _grounds(lessons, ANSWER_FEATURES, without)
     # A question for a detail that is not there is about the topic all the same. Where not even the kind of
     # thing that it asks for is missing, it looks like an answerable one, and would only blur the others. A
     # question for another author's topic is told by ``lead`` alone.
@@ -197,6 +210,14 @@ def fit(
     leads = by_name["lead"][kinds == "author"]
     lead = float(np.quantile(leads, _PASSED)) if len(leads) >= _LEAST else read_calibration().lead
     weighed = fit_answering(grounds, lessons.kinds, list(ANSWER_FEATURES.values()), telling, _EMPHASIS)
+    # What a mixed corpus is judged by is of no use here: it is fitted, and takes no part in the thresholds.
+    apart = fit_answering(
+        _grounds(lessons, CHANCE_FEATURES, without),
+        lessons.kinds,
+        list(CHANCE_FEATURES.values()),
+        telling,
+        _EMPHASIS,
+    )
     passed = by_name["lead"] > lead
     thresholds = _thresholds(weighed.held_out, passed, kinds == "answerable", np.asarray(lessons.languages))
     model = resolve_model(settings.model, settings.cache)
@@ -221,6 +242,7 @@ def fit(
         answer={"bias": round(weighed.bias, 4), **named(ANSWER_FEATURES, weighed.weights.tolist())},
         thresholds=named(thresholds, list(thresholds.values())),
         lead=round(lead, 4),
+        chance={"bias": round(apart.bias, 4), **named(CHANCE_FEATURES, apart.weights.tolist())},
     )
     least = np.asarray([thresholds[language] for language in lessons.languages])
     return calibration, (weighed.held_out < least) | passed
@@ -243,6 +265,12 @@ def _thresholds(held_out: Array, passed: Array, answerable: Array, languages: Ar
 def _as_many(searches: Sequence[Ranked], wanted: int) -> list[Ranked]:
     """About as many as wanted, by repeating all of them."""
     return list(searches) * max(1, round(wanted / len(searches))) if searches else []
+
+
+def _grounds(lessons: Lessons, names: Mapping[str, int], without: Collection[str]) -> Array:
+    """The grounds (N, F) by these features."""
+    values = np.asarray([[features[name] for name in names] for features in lessons.grounds])
+    return _without(values, tuple(names), without)
 
 
 def _without(features: Array, names: tuple[str, ...], without: Collection[str]) -> Array:

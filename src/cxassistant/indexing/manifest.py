@@ -11,7 +11,7 @@ from cxassistant.errors import IndexCorruptError, IndexMismatchError, IndexNotFo
 from cxassistant.indexing.chunking import CHUNKING_VERSION
 from cxassistant.indexing.late import FIT_VERSION
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 CURRENT = "CURRENT"
 BUILDS = "builds"
 _MANIFEST = "manifest.json"

@@ -13,6 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 COLLECTION = "passages"
+# Questions lie apart from passages, so that a sparse graph leads past them: of the 64 nearest among 24,000
+# passages Chroma's own settings found 77%, these 98%, for 6 s more at a build and 2 ms more a question.
+_GRAPH = {"space": "cosine", "ef_search": 512, "max_neighbors": 32, "ef_construction": 200}
 _BATCH = 4000  # Chroma 1.5 refuses more than 5,461 rows in one call
 
 
@@ -28,7 +31,7 @@ def write_collection(
     client = _client(folder)
     try:
         collection = client.create_collection(
-            COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 100}}
+            COLLECTION, embedding_function=None, configuration={"hnsw": dict(_GRAPH)}
         )
         for start in range(0, len(ids), _BATCH):
             part = slice(start, start + _BATCH)
@@ -45,16 +48,20 @@ def write_collection(
 
 
 class ChromaReader:
-    """An open collection. ``vector_store`` is LlamaIndex's view of it."""
+    """An open collection."""
 
     def __init__(self, folder: Path) -> None:
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
         if not (folder / "chroma.sqlite3").is_file():
             raise FileNotFoundError(folder / "chroma.sqlite3")
         self._client = _client(folder)
         self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
-        self.vector_store = ChromaVectorStore(chroma_collection=self._collection)
+
+    @property
+    def vector_store(self) -> Any:
+        """LlamaIndex's view of it, for programs built with LlamaIndex."""
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        return ChromaVectorStore(chroma_collection=self._collection)
 
     def count(self) -> int:
         """Rows in the collection."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from cxassistant.models import Hit, Sentence
 from cxassistant.nodes import make_hit
@@ -16,7 +18,9 @@ from cxassistant.retrieval.lexical import LexicalIndex
 from cxassistant.retrieval.shelf import Array, Shelf, Vectors
 from cxassistant.retrieval.sources import SourceVectors
 
-_CANDIDATES = 64  # passages from each first stage that late interaction looks at
+# Passages from each first stage that late interaction looks at. Among 24,000 passages 64 of the nearest held the
+# one that answers for 82% (Dutch) and 87% (English) of the questions, 512 for 91% and 96%.
+_NEAREST, _WORDS = 512, 64
 _RERANKED = 24  # sentences, best first, that a reranker reads
 _UNCALIBRATED = 1.0  # weight of a reranker that no calibration knows: its scores are log-odds as well
 _AROUND = 32  # passages, best first, that tell how well a question fits the corpus as a whole
@@ -59,13 +63,18 @@ class Found:
     """The outcome of one search: passages and sentences, best first.
 
     ``around`` is the mean late score of the best passages, and ``covered`` the mean of the best cosine that a
-    token of the question has anywhere in these: both tell how far the corpus is about it at all.
+    token of the question has anywhere in these: both tell how far the corpus is about it at all. ``strong`` is
+    that for the best third of the tokens. ``contrast`` is how far the source of the best passage exceeds, token by
+    token, what passages usually have. ``size`` counts the passages that were searched.
     """
 
     hits: tuple[Hit, ...]
     sentences: tuple[ScoredSentence, ...]
     around: float = 0.0
     covered: float = 0.0
+    strong: float = 0.0
+    contrast: float = 0.0
+    size: int = 0
 
 
 class Searcher:
@@ -88,12 +97,13 @@ class Searcher:
         assumed = {"rerank": _UNCALIBRATED} if reranker else {}
         self._passage_weights = {**assumed, **passages}
         self._sentence_weights = {**assumed, **sentences}
+        self._counts = Counter(passage.source for passage in shelf.passages)
 
     def search(self, wanted: Wanted) -> Found:
         """All candidate passages and their sentences, scored."""
-        dense = self._dense.search(wanted.vectors.vector, _CANDIDATES, wanted.allowed)
+        dense = self._dense.search(wanted.vectors.vector, _NEAREST, wanted.allowed)
         # Words of another language match by accident only ("is", "in", "van"), so only the own one counts.
-        lexical = self._lexical.search(wanted.text, wanted.language, _CANDIDATES)
+        lexical = self._lexical.search(wanted.text, wanted.language, _WORDS)
         if wanted.allowed is not None:
             allowed = wanted.allowed
             lexical = {r: s for r, s in lexical.items() if self._shelf.passages[r].source in allowed}
@@ -117,9 +127,15 @@ class Searcher:
             self._hit(rows[i], float(scores[i]), passages, i) for i in np.argsort(-scores, kind="stable")
         )
         nearest = np.argsort(-passages["late"], kind="stable")[:_AROUND]
-        covered = matches.passages[nearest].max(axis=0).mean() if matches.tokens else 0.0
-        around = passages["late"][nearest].mean()
-        return Found(hits, self._scored(held, sentences), float(around), float(covered))
+        around = float(passages["late"][nearest].mean())
+        best = self._shelf.passages[rows[nearest[0]]].source
+        own = [place for place, row in enumerate(rows) if self._shelf.passages[row].source == best]
+        told = _tell(matches.passages, nearest, own) if matches.tokens else (0.0, 0.0, 0.0)
+        return Found(hits, self._scored(held, sentences), around, *told, self._size(wanted.allowed))
+
+    def _size(self, allowed: Set[str] | None) -> int:
+        """How many passages a search goes through."""
+        return len(self._shelf.passages) if allowed is None else sum(self._counts[path] for path in allowed)
 
     def _hit(self, row: int, score: float, features: Mapping[str, Array], place: int) -> Hit:
         passage = self._shelf.passages[row]
@@ -178,6 +194,14 @@ class Searcher:
             )
             for i in np.argsort(-scores, kind="stable")
         )
+
+
+def _tell(matches: Array, nearest: npt.NDArray[np.intp], own: Sequence[int]) -> tuple[float, float, float]:
+    """``covered``, ``strong`` and ``contrast`` of :class:`Found`, from the best cosines (P, T) of each token."""
+    covered = matches[nearest].max(axis=0)
+    strong = np.sort(covered)[-max(1, len(covered) // 3) :]
+    contrast = matches[own].max(axis=0) - np.median(matches, axis=0)
+    return float(covered.mean()), float(strong.mean()), float(contrast.mean())
 
 
 def weighted(features: Mapping[str, Array], weights: Mapping[str, float]) -> Array:
