@@ -99,12 +99,12 @@ def test_doctor_asks_for_a_sidecar_until_one_says_who_or_that_there_is_nobody(
 ) -> None:
     places = ("--corpus", nameless, "--index", tmp_path / "index")
     run_cli("index", *places)
-    told = [c for c in run_cli("doctor", *places, "--json").json if c["name"] == "authors"]
+    told = [c for c in run_cli("doctor", *places, "--json").json["checks"] if c["name"] == "authors"]
     assert [c["status"] for c in told] == ["warning"]
     assert "x.txt" in told[0]["detail"] and "x.txt.meta.toml" in told[0]["hint"]
     (nameless / "x.txt.meta.toml").write_text("authors = []\n", encoding="utf-8")
     run_cli("index", *places)
-    told = [c for c in run_cli("doctor", *places, "--json").json if c["name"] == "authors"]
+    told = [c for c in run_cli("doctor", *places, "--json").json["checks"] if c["name"] == "authors"]
     assert [c["status"] for c in told] == ["ok"]
 
 

@@ -190,3 +190,18 @@ def test_bad_input_to_the_command_is_one_line(run_cli: RunCli, index: Path, tmp_
     ):
         done = run_cli(*arguments)
         assert done.code == code and len(done.err.strip().splitlines()) == 1 and not done.out, done.err
+
+
+def test_a_chat_that_is_asked_to_check_a_quote_says_whose_it_is_and_what_differs(
+    assistant: Assistant,
+) -> None:
+    chat = assistant.chat()
+    right = chat.ask("Controleer dit citaat: “Wachten is geen tijd, wachten is een gevoel.” — Bakker")
+    assert right.status == "answered" and "woordelijk zo, van **Jeroen Bakker**" in right.text
+    assert right.citations[0].quote == "Wachten is geen tijd, wachten is een gevoel"
+    other = chat.ask("Check these quotes: “Wachten is geen tijd” — Ruud Hendriks")
+    assert other.language == "en" and "not the words of **Ruud Hendriks**" in other.text
+    changed = assistant.ask("Klopt dit citaat: “Een rij waarin iemand je aankijkt, is korter.”")
+    assert "In de tekst staat *aankijkt*, in de bron *groet*." in changed.text
+    nowhere = assistant.ask("Klopt dit citaat: “De klant is een fietser zonder bel in de regen.”")
+    assert nowhere.status == "not_found" and not nowhere.citations

@@ -29,7 +29,7 @@ from cxassistant.indexing.model import resolve_model
 from cxassistant.live import LiveIndex, calibration_of, check_fits, derive
 from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source, Verification
 from cxassistant.probing import FEWEST_PASSAGES, measure_chance
-from cxassistant.quote_check import check_draft
+from cxassistant.quote_check import check_draft, draft_to_check, tell
 from cxassistant.reranker import Reranker, ranking_fingerprint, reranker_of
 from cxassistant.verification import Verifier
 
@@ -136,7 +136,8 @@ class Assistant:
         Raises QuestionError for an empty or too long question, ConfigError for a filter that is none.
         """
         filters = make_filters(authors, since, until, source_language, undated)
-        return self._answer(self._read(question, language), filters)
+        read = self._read(question, language)
+        return self._checked(read, language) or self._answer(read, filters)
 
     def stream(self, question: str, language: str | None = None, **filters: Any) -> Iterator[Event]:
         """The answer of :meth:`ask`, piece by piece; the last event holds the whole answer."""
@@ -286,7 +287,11 @@ class Assistant:
 
     def answer_turn(self, text: str, history: Sequence[Turn], language: str | None) -> Turn:
         """Answer one message of a conversation (what :class:`Chat` calls)."""
-        condensed = condense(self._read(text, language), history)
+        read = self._read(text, language)
+        checked = self._checked(read, language)
+        if checked is not None:
+            return Turn(read, checked)
+        condensed = condense(read, history)
         answer = self._answer(condensed.question, Filters(), condensed.avoid)
         return Turn(condensed.question, answer)
 
@@ -302,6 +307,15 @@ class Assistant:
         self._current()
         assert self._roster is not None
         return read_question(checked, self._roster, language)
+
+    def _checked(self, question: Question, language: str | None) -> Answer | None:
+        """The answer to a message that asks to check quotes; None to any other."""
+        asked = draft_to_check(question.text)
+        if asked is None:
+            return None
+        draft, spoken = asked
+        found = self.verify(draft)
+        return tell(found, self._current()[0].sources, language or spoken, question.text, ENGINE)
 
     def _answer(
         self, question: Question, filters: Filters, avoid: Sequence[tuple[str, int, int]] = ()

@@ -183,11 +183,12 @@ def _closing(citations: Sequence[Citation], language: str, source_languages: Ite
     foreign = sorted(set(source_languages) - {language})
     names = [LANGUAGE_NAMES[language].get(code, code) for code in foreign]
     note = phrase(language, "other_language", languages=", ".join(names))
-    lines = [f"**{phrase(language, 'sources')}**", "", *_references(citations, language)]
+    lines = [f"**{phrase(language, 'sources')}**", "", *list_references(citations, language)]
     return ([f"*{note}*"] if foreign else []) + ["\n".join(lines)]
 
 
-def _references(citations: Sequence[Citation], language: str) -> list[str]:
+def list_references(citations: Sequence[Citation], language: str) -> list[str]:
+    """A line for each source that is cited, with the numbers of its citations."""
     grouped: dict[str, list[Citation]] = {}
     for c in citations:
         line = _reference(_by(c, language), c.title, c.publisher, c.date, language)

@@ -325,7 +325,7 @@ class Speakers:
         ends = re.compile(r"[.!?…]\W*\s+(?=[A-ZÀ-Þ\"'‘“«„(])").finditer(self.text, paragraph, at)
         starts = [paragraph, *(stop.end() for stop in ends)]
         end = at
-        for nth, start in enumerate(reversed(starts)):
+        for start in reversed(starts):
             mentions = self._mentions(start, end)
             named = [mention.name for mention in mentions]
             if named and self._cast.introduces(mentions[-1].end, at, pronoun):
