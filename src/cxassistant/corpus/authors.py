@@ -18,6 +18,7 @@ BAR = 0.6
 _CLEAR = 0.9  # beside an author this sure, weaker traces of others are taken for mentions
 _WEAK_BAR = 0.8
 _LONE = 0.4
+_UNCLOSED = 0.55  # a name under a text that neither greets nor takes leave: maybe a witness or a contact
 _EXPLICIT = frozenset({"byline", "column title", "credit line", "author note", "name and date"})
 _SUBJECT = re.compile(
     r"\b(?:(?:interview|gesprek|conversation|q&a|vraaggesprek|dubbelinterview|sprak|praat|spoke|talks?|"
@@ -104,12 +105,10 @@ def _traces(page: Page, title: Title) -> Iterable[Trace]:
         if _is_about_a_book(page, index, credit.authors):
             continue
         for name, rule, confidence in credit.authors:
-            is_under_head = rule == "name line" and _next_to_date(page, index)
-            yield (
-                (name, "name and date", 0.85, page.text(index))
-                if is_under_head
-                else (name, rule, confidence if _is_supported(page, index, rule) else _LONE, page.text(index))
-            )
+            if rule == "name line" and _next_to_date(page, index):
+                rule, confidence = "name and date", 0.85
+            supported = _is_supported(page, index, rule)
+            yield name, rule, confidence if supported else _LONE, page.text(index)
     yield from _work_traces(page)
     for index, role in enumerate(page.roles):
         yield from _line_traces(page, title, index, role)
@@ -128,7 +127,7 @@ def _traces(page: Page, title: Title) -> Iterable[Trace]:
 
 def _is_supported(page: Page, index: int, rule: str) -> bool:
     """Whether a bare name stands where a byline does: close to the title or above the first paragraph."""
-    if rule != "name line":
+    if rule not in ("name line", "name and date"):
         return True
     title = page.title if page.title is not None else -1
     if index < title - _NEAR:
@@ -213,7 +212,8 @@ def _signed(page: Page, title: Title, text: str) -> Iterable[tuple[str, float]]:
     """Names under a text: full ones as they are, first names through the one full name at the top."""
     full = name_list(text, page.common)
     if full:
-        yield from ((name, 0.75) for name in full)
+        closed = any(role in ("salutation", "signoff") for role in page.roles)
+        yield from ((name, 0.75 if closed else _UNCLOSED) for name in full)
         return
     named = _names_at_top(page, title)
     for part in _signers(text):
