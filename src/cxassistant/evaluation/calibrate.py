@@ -72,7 +72,11 @@ def calibrate_model(settings: Settings, progress: Progress, path: Path | None = 
     names = ", ".join(collection.stem for collection in _collections())
     model = resolve_model(settings.model, settings.cache)
     target = path or runtime_folder(model, settings.cache) / CALIBRATION
-    made = fit(lessons, settings, f"{len(lessons.kinds)} questions on the collections {names}")
+    made = fit(
+        lessons,
+        settings,
+        f"{len(lessons.kinds)} questions on the collections {names}, one by one and together",
+    )
     return _written(made, lessons, target)
 
 
@@ -251,14 +255,14 @@ def fit(
 def _thresholds(held_out: Array, passed: Array, answerable: Array, languages: Array) -> dict[str, float]:
     """For each language the highest threshold at which no more answerable questions are refused than may be.
 
-    Those that were ``passed`` to other authors are refused already.
+    Those that were ``passed`` to other authors are refused already, whatever the threshold, and do not count: the more
+    authors a corpus has, the more of them there are, and they would take the threshold of all others down.
     """
     found: dict[str, float] = {}
     for language in sorted(set(languages.tolist())):
         rows = answerable & (languages == language)
         rows = rows if rows.any() else answerable
-        left = max(0.0, FALSE_REFUSALS - passed[rows].mean()) / max(1e-9, 1.0 - passed[rows].mean())
-        found[language] = float(np.quantile(held_out[rows & ~passed], min(1.0, left)))
+        found[language] = float(np.quantile(held_out[rows & ~passed], FALSE_REFUSALS))
     return found
 
 
