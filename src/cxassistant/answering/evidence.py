@@ -31,9 +31,9 @@ ANSWER_FEATURES = {
 }
 # The same for the other score, which hardly changes with what else is in the corpus.
 CHANCE_FEATURES = {"strong": 1, "contrast": 1, "share": 1, "rerank": 1, "missing": -1, "cross": 0}
-# Passages. More of them, about the same, have something nearer to any question; what is about other things adds
-# nothing to it, so a mixed corpus counts as no larger than the calibration's.
-_LEAST_SIZE, _MOST_SIZE, _MOST_MIXED = 64, 2048, 512
+# Passages. More of them, about the same, have something nearer to any question. What is about other things adds
+# nothing to it, so size counts for nothing in a mixed corpus.
+_LEAST_SIZE, _MOST_SIZE = 64, 2048
 
 _UNASKED = 0.9  # of the threshold: certainly below it, and still in the order of the other grounds
 
@@ -71,7 +71,7 @@ def weigh(
     threshold = calibration.threshold(question.spoken)
     if best is None:
         return Evidence(0.0, threshold, {})
-    most = _MOST_MIXED if chance is not None and chance.mixed else _MOST_SIZE
+    most = _LEAST_SIZE if chance is not None and chance.mixed else _MOST_SIZE
     lacking = not has_expected(quote, question.expects)
     features = {
         "passage": max(hit.stages["late"] for hit in found.hits),
