@@ -30,7 +30,7 @@ ANSWER_FEATURES = {
     "size": 0,
 }
 # The same for the other score, which hardly changes with what else is in the corpus.
-CHANCE_FEATURES = {"strong": 1, "contrast": 1, "share": 1, "rerank": 1, "missing": -1, "cross": 0}
+CHANCE_FEATURES = {"strong": 1, "share": 1, "rerank": 1, "missing": -1, "cross": 0}
 # Passages. More of them, about the same, have something nearer to any question. What is about other things adds
 # nothing to it, so size counts for nothing in a mixed corpus.
 _LEAST_SIZE, _MOST_SIZE = 64, 2048
@@ -87,7 +87,6 @@ def weigh(
         "cross": float(question.spoken != language),
         "size": math.log(min(max(found.size, _LEAST_SIZE), most)),
         "strong": found.strong,
-        "contrast": found.contrast,
     }
     probability = calibration.probability(features)
     if chance is not None and not chance.reached(question.spoken, calibration.above_chance(features)):

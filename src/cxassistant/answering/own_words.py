@@ -30,7 +30,6 @@ class Narrowed:
     around: float
     covered: float
     strong: float
-    contrast: float
     size: int
 
 
@@ -77,7 +76,7 @@ def narrow(found: Found, keep: Callable[[Sentence], bool]) -> Narrowed:
     total = sum(s.share for s in kept) or 1.0
     sentences = [Kept(s.row, s.sentence, s.score, s.share / total, s.stages) for s in kept]
     hits = [h for h in found.hits if any(_holds(h, s) for s in kept)]
-    told = (found.around, found.covered, found.strong, found.contrast, found.size)
+    told = (found.around, found.covered, found.strong, found.size)
     return Narrowed(hits, sentences, *told)
 
 

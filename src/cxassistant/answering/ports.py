@@ -38,8 +38,6 @@ class Found(Protocol):
     @property
     def strong(self) -> float: ...  # the same for the third of its parts that they meet best
     @property
-    def contrast(self) -> float: ...  # how far the best source exceeds what passages usually have
-    @property
     def size(self) -> int: ...  # how many passages were searched
 
 

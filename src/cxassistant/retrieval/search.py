@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from cxassistant.models import Hit, Sentence
 from cxassistant.nodes import make_hit
@@ -64,8 +63,7 @@ class Found:
 
     ``around`` is the mean late score of the best passages, and ``covered`` the mean of the best cosine that a
     token of the question has anywhere in these: both tell how far the corpus is about it at all. ``strong`` is
-    that for the best third of the tokens. ``contrast`` is how far the source of the best passage exceeds, token by
-    token, what passages usually have. ``size`` counts the passages that were searched.
+    that for the best third of the tokens. ``size`` counts the passages that were searched.
     """
 
     hits: tuple[Hit, ...]
@@ -73,7 +71,6 @@ class Found:
     around: float = 0.0
     covered: float = 0.0
     strong: float = 0.0
-    contrast: float = 0.0
     size: int = 0
 
 
@@ -128,9 +125,7 @@ class Searcher:
         )
         nearest = np.argsort(-passages["late"], kind="stable")[:_AROUND]
         around = float(passages["late"][nearest].mean())
-        best = self._shelf.passages[rows[nearest[0]]].source
-        own = [place for place, row in enumerate(rows) if self._shelf.passages[row].source == best]
-        told = _tell(matches.passages, nearest, own) if matches.tokens else (0.0, 0.0, 0.0)
+        told = _tell(matches.passages[nearest]) if matches.tokens else (0.0, 0.0)
         return Found(hits, self._scored(held, sentences), around, *told, self._size(wanted.allowed))
 
     def _size(self, allowed: Set[str] | None) -> int:
@@ -196,12 +191,11 @@ class Searcher:
         )
 
 
-def _tell(matches: Array, nearest: npt.NDArray[np.intp], own: Sequence[int]) -> tuple[float, float, float]:
-    """``covered``, ``strong`` and ``contrast`` of :class:`Found`, from the best cosines (P, T) of each token."""
-    covered = matches[nearest].max(axis=0)
+def _tell(nearest: Array) -> tuple[float, float]:
+    """``covered`` and ``strong`` of :class:`Found`, from the best cosines (P, T) of each token."""
+    covered = nearest.max(axis=0)
     strong = np.sort(covered)[-max(1, len(covered) // 3) :]
-    contrast = matches[own].max(axis=0) - np.median(matches, axis=0)
-    return float(covered.mean()), float(strong.mean()), float(contrast.mean())
+    return float(covered.mean()), float(strong.mean())
 
 
 def weighted(features: Mapping[str, Array], weights: Mapping[str, float]) -> Array:
