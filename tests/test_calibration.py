@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 
 from conftest import RunCli
-from cxassistant.calibration import Calibration, find_calibration, read_calibration
+from cxassistant import Assistant
+from cxassistant.answering.evidence import Evidence
+from cxassistant.calibration import Calibration, Chance, find_calibration, read_calibration
 from cxassistant.errors import ConfigError
 from cxassistant.evaluation.calibrate import COLLECTIONS
 from cxassistant.evaluation.fitting import FALSE_REFUSALS, Ranked, fit_answering, fit_ranking
 from cxassistant.evaluation.variants import VARIANTS, write_variant
+from cxassistant.probing import measure_chance, read_probes
 
 
 def test_the_package_holds_a_calibration_for_its_own_model(assistant: Any) -> None:
@@ -109,3 +112,48 @@ def test_what_a_variant_leaves_out_or_adds_stands_nowhere_in_the_other(tmp_path:
                 if "gold" in question and question["question"] in open_there:
                     text = " ".join(p.read_text(encoding="utf-8") for p in folder.glob("*.txt"))
                     assert not any(sentence in text for sentence in question["gold"])
+
+
+def evidence_of(probability: float, strong: float) -> Evidence:
+    return Evidence(probability, 0.5, {"strong": strong})
+
+
+def test_a_corpus_is_mixed_where_much_of_what_it_cannot_know_would_be_answered() -> None:
+    calibration = read_calibration()
+    probes = read_probes()
+    assert set(probes) == {"nl", "en"} and all(
+        len(set(asked)) == len(asked) >= 50 for asked in probes.values()
+    )
+    strengths = iter(np.linspace(0, 1, 1000).tolist())
+    told: list[int] = []
+    few = measure_chance(
+        calibration, lambda asked, language: evidence_of(0.1, 0.5), lambda done, of: told.append(done)
+    )
+    assert not few.mixed and few.answered == 0 and told[-1] == sum(map(len, probes.values()))
+    many = measure_chance(
+        calibration, lambda asked, language: evidence_of(0.9, next(strengths)), lambda done, of: None
+    )
+    assert many.mixed and many.answered == 1
+    low, high = (calibration.above_chance({"strong": value}) for value in (0.0, 1.0))
+    assert all(low < bar < high for bar in many.bars.values())
+
+
+def test_in_a_mixed_corpus_a_question_must_get_above_its_bar(index_copy: Path) -> None:
+    question = "Waarom mislukken de meeste CX-transformaties?"
+    (build,) = [folder for folder in (index_copy / "builds").iterdir() if folder.is_dir()]
+    fingerprint = read_calibration().fingerprint()
+
+    def status(calibration: str, mixed: bool, bar: float) -> str:
+        Chance(calibration, 0.6, mixed, {"nl": bar, "en": bar}).write(build)
+        assistant = Assistant.open(index_copy)
+        try:
+            return assistant.ask(question).status
+        finally:
+            assistant.close()
+
+    assert status(fingerprint, True, -99.0) == "answered"
+    assert status(fingerprint, True, 99.0) == "not_found"
+    assert status(fingerprint, False, 99.0) == "answered"
+    assert status("of another calibration", True, 99.0) == "answered"
+    (build / "chance.json").write_text("{", encoding="utf-8")
+    assert Assistant.open(index_copy).ask(question).status == "answered"
