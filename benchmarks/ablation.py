@@ -58,7 +58,7 @@ STAGES = (
     Stage("without dense candidates", stopped=("dense",)),
     Stage("without words (BM25)", stopped=("words",)),
     Stage("without context and fusion (source): late interaction ranks alone", ("source",)),
-    Stage("without late interaction", ("late", "passage", "around", "covered"), ("late",)),
+    Stage("without late interaction", ("late", "passage", "around", "covered", "strong"), ("late",)),
     Stage("without the answer's type", ("missing",)),
 )
 
