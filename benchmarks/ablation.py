@@ -23,8 +23,6 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import numpy as np
-
 from cxassistant import Assistant
 from cxassistant.calibration import FILE
 from cxassistant.config import Settings, load_settings
@@ -34,7 +32,7 @@ from cxassistant.evaluation.measures import METRICS, values_of
 from cxassistant.evaluation.report import QuestionResult
 from cxassistant.evaluation.run import evaluate
 from cxassistant.retrieval.dense import DenseSearch
-from cxassistant.retrieval.late import Matches
+from cxassistant.retrieval.late import Matches, no_matches
 from cxassistant.retrieval.lexical import LexicalIndex
 
 ROOT = Path(__file__).parents[1]
@@ -70,13 +68,13 @@ def stopped(stage: Stage) -> Iterator[None]:
     def nothing(*_: Any, **__: Any) -> dict[int, float]:
         return {}
 
-    def no_matches(_: Any, question: Any, rows: Sequence[int]) -> Matches:
-        return Matches(np.zeros((len(rows), len(question)), np.float32), {})
+    def nowhere(_: Any, question: Any, rows: Sequence[int]) -> Matches:
+        return no_matches(len(rows), len(question))
 
     places = {
         "dense": mock.patch.object(DenseSearch, "search", nothing),
         "words": mock.patch.object(LexicalIndex, "search", nothing),
-        "late": mock.patch("cxassistant.retrieval.search.match", no_matches),
+        "late": mock.patch("cxassistant.retrieval.search.match", nowhere),
     }
     with ExitStack() as stack:
         for name in stage.stopped:

@@ -20,6 +20,7 @@ from cxassistant.retrieval.sources import SourceVectors
 # Passages from each first stage that late interaction looks at. Among 24,000 passages 64 of the nearest held the
 # one that answers for 82% (Dutch) and 87% (English) of the questions, 512 for 91% and 96%.
 _NEAREST, _WORDS = 512, 64
+_SENTENCES = 1024  # the best ones, of which quotes are made
 _RERANKED = 24  # sentences, best first, that a reranker reads
 _UNCALIBRATED = 1.0  # weight of a reranker that no calibration knows: its scores are log-odds as well
 _AROUND = 32  # passages, best first, that tell how well a question fits the corpus as a whole
@@ -114,7 +115,7 @@ class Searcher:
         }
         held = self._held(rows)
         sentences = {
-            "late": np.asarray([matches.of(n).mean() if matches.tokens else 0.0 for n in held], np.float32),
+            "late": matches.means(list(held)),
             "source": np.asarray([passages["source"][places[0]] for places in held.values()], np.float32),
         }
         if self._reranker is not None:
@@ -179,6 +180,7 @@ class Searcher:
         scores = weighted(features, self._sentence_weights)
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
+        order = np.argsort(-scores, kind="stable")[:_SENTENCES]
         return tuple(
             ScoredSentence(
                 numbers[i],
@@ -187,7 +189,7 @@ class Searcher:
                 float(shares[i]),
                 {name: float(values[i]) for name, values in features.items()},
             )
-            for i in np.argsort(-scores, kind="stable")
+            for i in order
         )
 
 
