@@ -38,7 +38,7 @@ def to_bibtex(key: str, fields: Mapping[str, str], authors: Sequence[PersonName]
 
 
 def entry_key(surname: str, year: str | None, title: str) -> str:
-    """ "brus2019oorzaken": ASCII letters and digits alone, so that every program takes it."""
+    """ "smit2019balie": ASCII letters and digits alone, so that every program takes it."""
     telling = [word for word in words(title) if fold(word) not in FUNCTION_WORDS] or words(title)
     parts = (surname, year or "", telling[0] if telling else "")
     return "".join(re.sub(r"[^a-z0-9]", "", fold(part)) for part in parts) or "source"

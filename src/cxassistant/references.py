@@ -52,7 +52,7 @@ class _Work:
 def cite(item: Citation | Source, style: str = "text", language: str = "nl") -> str:
     """One reference, in one of ``STYLES``; ``language`` ("nl" or "en") is that of the words around the data.
 
-    "apa-in-text" is what stands in the text itself: "(Brus, 2019, p. 3)". Raises ConfigError for another style.
+    "apa-in-text" is what stands in the text itself: "(Smit, 2019, p. 3)". Raises ConfigError for another style.
     """
     return bibliography([item], style, language)
 
@@ -100,7 +100,7 @@ def _work(item: Citation | Source) -> _Work:
 
 
 def _who(work: _Work, language: str) -> str:
-    """Who said it, as an answer says it: "Jim Collins, aangehaald door Rien Brus"."""
+    """Who said it, as an answer says it: "Jim Collins, aangehaald door Jan Smit"."""
     who = enumerate_names(list(work.authors), language) or phrase(language, "unknown_author")
     if work.voice == "quoted" and work.speaker:
         return phrase(language, "by_quoted", speaker=work.speaker, who=who)

@@ -1,4 +1,4 @@
-"""One person, one spelling: "R. Brus" and a letter signed "Rien" join "Rien Brus" when only he fits.
+"""One person, one spelling: "J. Smit" and a letter signed "Jan" join "Jan Smit" when only he fits.
 
 What a name stands for depends on all sources of a corpus, so this runs over all of them at each build. What
 each source said by itself stays in its evidence: running again on merged sources gives the same, and a source
@@ -90,7 +90,7 @@ def _has_title(name: str) -> bool:
 def _only_full_name(name: str, parsed: _Name, heads: Mapping[str, _Name]) -> str | None:
     """The one fuller name that ``name`` can stand for; None when there are none or several."""
     fuller = [other for other, o in heads.items() if other != name and _stands_for(parsed, o)]
-    # "Rien Brus" and "Rien J. Brus" are one person for "R. Brus", unless there is a "Rien K. Brus" too.
+    # "Jan Smit" and "Jan P. Smit" are one person for "J. Smit", unless there is a "Jan K. Smit" too.
     longest = [a for a in fuller if not any(a != b and _stands_for(heads[a], heads[b]) for b in fuller)]
     if len(longest) != 1:
         return None

@@ -16,7 +16,7 @@ NAME_PARTICLES = word_set(
 # "Jan in 't Veld", "Bas op den Kamp": without an article these are prepositions ("Listening in Circles").
 _PREPOSITIONS = word_set("in op aan")
 _AFTER = word_set("de den het der 't ‘t ’t")
-# Evidence of this rule names nobody by itself: a text signed "Rien", see aliases.py.
+# Evidence of this rule names nobody by itself: a text signed "Jan", see aliases.py.
 LONE_SIGNATURE = "first name under it"
 _TITLES = word_set("dr drs ir ing mr mrs ms miss prof professor bc sir dhr mevr mw mevrouw meneer de heer")
 _DEGREES = re.compile(
