@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from cxassistant.models import Source
+
+_PAGE = re.compile(r"p\. \d")
+
+
+def is_page(locator: str | None) -> bool:
+    """Whether a locator gives a page, and not the heading that a quote stands under."""
+    return bool(locator and _PAGE.match(locator))
 
 
 def locate(source: Source, start: int, end: int) -> str | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cxassistant.answering.citations import make_citation
 from cxassistant.answering.compose import escape, list_references
 from cxassistant.answering.phrases import enumerate_names, phrase
+from cxassistant.answering.quoting import Quote
 from cxassistant.corpus import read_draft
 from cxassistant.errors import QuestionError
 from cxassistant.models import Answer, Citation, QuoteCheck, QuotePlace, Source, Status, Verification
@@ -59,7 +61,10 @@ def tell(
         if place is None:
             parts.append(phrase(language, "check_not_found", quote=escape(check.quote)))
             continue
-        citations.append(_cite(len(citations) + 1, place, sources[place.source]))
+        quote = Quote(
+            place.source, 0, 0, place.start, place.end, place.text, place.voice, place.speaker
+        )  # its sentences are not asked for
+        citations.append(make_citation(len(citations) + 1, sources[place.source], quote, None))
         parts.append(_lead(check, place, language))
         parts.append(f"> “{escape(place.text)}” [{len(citations)}]")
         parts += _remarks(check, language)
@@ -91,21 +96,3 @@ def _remarks(check: QuoteCheck, language: str) -> list[str]:
     if "short" in check.notes:
         lines.append(phrase(language, "check_short"))
     return lines
-
-
-def _cite(number: int, place: QuotePlace, source: Source) -> Citation:
-    return Citation(
-        number=number,
-        source=place.source,
-        authors=place.authors,
-        voice=place.voice,
-        speaker=place.speaker,
-        title=place.title,
-        publisher=source.publisher,
-        date=place.date,
-        url=source.url,
-        quote=place.text,
-        start=place.start,
-        end=place.end,
-        locator=place.locator,
-    )

@@ -15,6 +15,7 @@ from cxassistant.bibtex import entry_key, to_bibtex
 from cxassistant.errors import ConfigError
 from cxassistant.models import Citation, Source
 from cxassistant.person_names import PersonName, parse_name
+from cxassistant.places import is_page
 
 STYLES = ("text", "markdown", "apa", "apa-in-text", "bibtex", "csl-json")
 _AND = {"nl": " & ", "en": ", & "}  # before the last author of an APA reference
@@ -41,7 +42,7 @@ class _Work:
     @property
     def page(self) -> str | None:
         """The page, where the locator is one: a heading is no part of a reference."""
-        return self.locator if self.locator and self.locator.startswith("p. ") else None
+        return self.locator if is_page(self.locator) else None
 
     @property
     def year(self) -> str | None:

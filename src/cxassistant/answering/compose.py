@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from cxassistant.answering.phrases import LANGUAGE_NAMES, enumerate_names, phrase, spell_date
 from cxassistant.answering.question import Question
 from cxassistant.models import Citation, Hit, Source
+from cxassistant.places import is_page
 
-PAGE = re.compile(r"p\. \d")  # how a locator that gives a page begins
 _SPECIAL = re.compile(r"([\\`*_\[\]|~]|^[#>+-](?=\s))")
 
 
@@ -201,7 +201,7 @@ def list_references(citations: Sequence[Citation], language: str) -> list[str]:
 
 def _pages(cited: Sequence[Citation]) -> str:
     """ ", p. 3, p. 7" where the document has pages; a heading would repeat what the quote is about."""
-    pages = dict.fromkeys(c.locator for c in cited if c.locator and PAGE.match(c.locator))
+    pages = dict.fromkeys(c.locator for c in cited if is_page(c.locator))
     return "".join(f", {page}" for page in pages)
 
 

@@ -89,8 +89,7 @@ def weigh(
         "strong": found.strong,
     }
     probability = calibration.probability(features)
-    if chance is not None and not chance.reached(question.spoken, calibration.above_chance(features)):
-        probability = min(probability, _UNASKED * threshold)
-    if features["lead"] > calibration.lead:  # others treat it, the author who is asked does not
+    by_chance = chance is not None and not chance.reached(question.spoken, calibration.above_chance(features))
+    if by_chance or features["lead"] > calibration.lead:  # others treat it, the author who is asked does not
         probability = min(probability, _UNASKED * threshold)
     return Evidence(probability, threshold, features, elsewhere)

@@ -13,6 +13,7 @@ from cxassistant.answering.question import Question
 from cxassistant.answering.quoting import Quote, Quoter
 from cxassistant.answering.selection import Choice, choose_quotes, ranked_quotes
 from cxassistant.calibration import Chance
+from cxassistant.models import Sentence
 
 Place = tuple[str, int, int]  # source, start, end
 
@@ -90,15 +91,8 @@ class Grounds:
         spread: bool = False,
     ) -> list[Choice]:
         """The quotes to show, at most ``most``, none at the places to ``avoid``; ``spread`` over persons."""
-        fresh = [
-            s
-            for s in found.sentences
-            if not any(
-                s.sentence.source == path and s.sentence.start < end and start < s.sentence.end
-                for path, start, end in avoid
-            )
-        ]
-        told = [c for c in ranked if not any(_within(c, *place) for place in avoid)]
+        fresh = [s for s in found.sentences if not any(_overlaps(s.sentence, place) for place in avoid)]
+        told = [c for c in ranked if not any(_overlaps(c.quote, place) for place in avoid)]
         return choose_quotes(self.quoter, told, fresh, most, spread)
 
     def spoken_by(self, question: Question, allowed: Set[str] | None) -> list[Quote]:
@@ -123,7 +117,7 @@ class Grounds:
         return held if allowed is None else held & allowed
 
 
-def _within(choice: Choice, path: str, start: int, end: int) -> bool:
-    """Whether a quote overlaps a place."""
-    quote = choice.quote
-    return quote.source == path and quote.start < end and start < quote.end
+def _overlaps(held: Sentence | Quote, place: Place) -> bool:
+    """Whether a sentence or a quote shares words with a place."""
+    path, start, end = place
+    return held.source == path and held.start < end and start < held.end

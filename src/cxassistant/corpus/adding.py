@@ -53,7 +53,7 @@ def read_additions(files: Sequence[Path], corpus: Path, max_bytes: int) -> list[
         _check(file, [addition.file for addition in found])
         with tempfile.TemporaryDirectory(prefix="cxassistant-add-") as folder:
             try:
-                document, side = _staged(file, Path(folder))
+                document = _staged(file, Path(folder))
             except OSError as error:
                 raise CorpusError(f"{file} cannot be copied: {error.strerror or error}.") from None
             staged = scan(Path(folder), max_bytes=max_bytes)
@@ -63,7 +63,7 @@ def read_additions(files: Sequence[Path], corpus: Path, max_bytes: int) -> list[
                     f"{file} cannot be added: {reason or 'it is hidden, or its name is one of those passed over'}."
                 )
             source = read_source(CorpusFile(document.name, document, ""))
-        found.append(Addition(file, source, _same(file, side, corpus, held)))
+        found.append(Addition(file, source, _same(file, held)))
     return found
 
 
@@ -136,13 +136,15 @@ def _check(file: Path, before: Sequence[Path]) -> None:
         raise CorpusError(f"Two of the files are called {file.name}: rename one.")
 
 
-def _staged(file: Path, folder: Path) -> tuple[Path, Path | None]:
-    document = Path(shutil.copyfile(file, folder / file.name))
+def _staged(file: Path, folder: Path) -> Path:
+    """A copy of a document, with the sidecar that it may have."""
     side = sidecar_of(file)
-    return document, Path(shutil.copyfile(side, folder / side.name)) if side else None
+    if side is not None:
+        shutil.copyfile(side, folder / side.name)
+    return Path(shutil.copyfile(file, folder / file.name))
 
 
-def _same(file: Path, side: Path | None, corpus: Path, held: Mapping[Path, str]) -> str | None:
+def _same(file: Path, held: Mapping[Path, str]) -> str | None:
     """The document of the corpus with the same bytes."""
     size, digest = file.stat().st_size, _digest(file)
     for path, name in held.items():

@@ -56,13 +56,6 @@ class ChromaReader:
         self._client = _client(folder)
         self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
 
-    @property
-    def vector_store(self) -> Any:
-        """LlamaIndex's view of it, for programs built with LlamaIndex."""
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
-        return ChromaVectorStore(chroma_collection=self._collection)
-
     def count(self) -> int:
         """Rows in the collection."""
         return int(self._collection.count())

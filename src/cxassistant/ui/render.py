@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from cxassistant.answering.phrases import spell_date
 from cxassistant.models import Answer, Citation, Hit, Source
+from cxassistant.places import is_page
 from cxassistant.references import cite
 from cxassistant.ui.context import Excerpt, excerpts
 from cxassistant.ui.markdown import to_html
@@ -207,8 +207,8 @@ def _voice_notes(c: Citation) -> list[tuple[str, str]]:
     elif c.voice in ("editorial", "uncertain"):
         notes.append((c.voice, both(c.voice)))
     if c.locator:
-        is_page = bool(re.match(r"p\. \d", c.locator))
-        notes.append(("place", escape(c.locator) if is_page else both("under_heading", heading=c.locator)))
+        shown = escape(c.locator) if is_page(c.locator) else both("under_heading", heading=c.locator)
+        notes.append(("place", shown))
     if c.origin:
         notes.append(("origin", both("origin", origin=c.origin)))
     return notes
