@@ -6,10 +6,11 @@ Environment names are ``CXASSISTANT_`` and the field's name, such as ``CXASSISTA
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,6 +21,7 @@ from pydantic_settings import (
 from cxassistant.errors import ConfigError
 
 CONFIG_FILE = "cxassistant.toml"
+LLM_KEY = "CXASSISTANT_LLM_KEY"  # of the environment alone: it never stands in a file, a log or a message
 BUNDLED_MODEL = "bundled"
 BUNDLED_PLAIN_MODEL = "bundled-plain"  # without the adapter
 
@@ -54,7 +56,46 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the page listens on")
     port: int = Field(7860, ge=1, le=65535, description="Port of the page")
+    engine: Literal["auto", "extractive", "llm"] = Field(
+        "auto",
+        description="Who writes answers: 'extractive' quotes, 'llm' has the language model write them, 'auto' does so"
+        " where a server is set and answers",
+    )
+    llm_url: str = Field(
+        "", description="Base address of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1"
+    )
+    llm_model: str = Field("", description="Name of the model there; empty: the first that the server lists")
+    llm_timeout: float = Field(
+        90, gt=0, le=3600, description="Seconds after which an answer by the language model is given up"
+    )
+    llm_patience: float = Field(
+        30, gt=0, le=3600, description="Seconds without a new word after which it is given up"
+    )
+    llm_context: int = Field(
+        4096,
+        ge=1024,
+        le=2_000_000,
+        description="Tokens that the model can hold, question and answer together",
+    )
+    llm_answer_tokens: int = Field(500, ge=50, le=8000, description="Most tokens of an answer")
+    llm_unsupported: Literal["hide", "strike"] = Field(
+        "hide", description="What happens to a sentence that its sources do not bear out"
+    )
+    llm_translate: bool = Field(True, description="Whether quotes in another language get a translation")
     threads: int = Field(0, ge=0, le=256, description="Threads of the embedding runtime; 0: all cores")
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_plain_address(cls, url: str) -> str:
+        """A server's address holds no secrets: it is shown, a key is not."""
+        if not url:
+            return url
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("it must begin with http:// or https:// and name a host")
+        if parts.username or parts.password or parts.query:
+            raise ValueError(f"it may hold no name, key or query; put the key in {LLM_KEY}")
+        return url.rstrip("/")
 
     @classmethod
     def settings_customise_sources(

@@ -8,6 +8,7 @@ CxAssistantError
 │   ├── SourceError           one file cannot be read (the build skips it and goes on)
 │   └── SourceNotFoundError   no source of the index has that path
 ├── ModelError                the embedding model cannot be found, converted or loaded
+├── LLMError                  the language model's server is down, slow, refuses, or answers nonsense
 └── StoreError
     ├── IndexNotFoundError    no index in that folder
     ├── IndexCorruptError     the index is damaged
@@ -64,6 +65,19 @@ class ModelError(CxAssistantError):
     """The embedding model cannot be found, converted or loaded."""
 
     exit_code = 4
+
+
+class LLMError(CxAssistantError):
+    """The language model's server cannot be used; ``fault`` says in a word what is wrong.
+
+    "down", "slow", "key", "model", "busy", "server", "context", "nonsense", "empty", "stuck" or "stopped".
+    """
+
+    exit_code = 6
+
+    def __init__(self, fault: str, message: str) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class StoreError(CxAssistantError):

@@ -34,10 +34,10 @@ from cxassistant.corpus.reporting_words import (
     SELF,
     SIGNED,
     SOURCE_FOLLOWS,
-    THINKS,
     THIRD,
     VERB,
 )
+from cxassistant.saying import THINKS
 from cxassistant.verbs import is_finite_form
 from cxassistant.wordsets import FUNCTION_WORDS
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cxassistant.meaning import changed_meaning, is_negated
 from cxassistant.models import Change, QuoteCheck, QuotePlace, Source
 from cxassistant.naming import is_same_person
 from cxassistant.places import locate
 from cxassistant.text import fold
-from cxassistant.verification.meaning import changed_meaning, is_negated
 from cxassistant.verification.near import Near, nearest
 from cxassistant.verification.tokens import Pattern, pattern_of
 from cxassistant.verification.words import WordIndex

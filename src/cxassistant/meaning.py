@@ -14,7 +14,7 @@ _NEGATIONS = word_set("""
     not no never nobody nothing nowhere neither nor without hardly barely scarcely none cannot
     """)
 _PREFIXES = ("on", "un", "in", "im", "ir", "dis", "non", "niet", "wan", "a")
-_DEGREES = word_set("""
+DEGREES = word_set("""
     alle alles altijd iedereen elke ieder iedere elk sommige soms enkele weinig veel vaak zelden meestal meeste
     meer minder meest minst kan kunnen moet moeten mag mogen zal zullen zou zouden beter slechter hoger lager
     groter kleiner groei daling stijgt daalt stijgen dalen stijging bijna precies helemaal volledig deels
@@ -73,15 +73,15 @@ def changed_meaning(
     sentence, where a capital tells nothing.
     """
     found = []
-    if is_negated(draft) != is_negated(source) or _opposite(draft, source):
+    if is_negated(draft) != is_negated(source) or holds_opposite(draft, source):
         found.append("negation")
-    if _values(draft) != _values(source):
+    if number_values(draft) != number_values(source):
         found.append("number")
     ours, theirs = _names(draft, names, draft_opens), _names(source, names, source_opens)
     held = {fold(word) for word in [*draft, *source]}
     if (ours or theirs) and ours != theirs and len(held) > 1:
         found.append("name")
-    if {fold(w) for w in draft} & _DEGREES != {fold(w) for w in source} & _DEGREES:
+    if {fold(w) for w in draft} & DEGREES != {fold(w) for w in source} & DEGREES:
         found.append("degree")
     return tuple(found)
 
@@ -91,14 +91,15 @@ def is_negated(words: Sequence[str]) -> int:
     return sum(fold(word) in _NEGATIONS or fold(word).endswith("n't") for word in words)
 
 
-def _opposite(draft: Sequence[str], source: Sequence[str]) -> bool:
+def holds_opposite(draft: Sequence[str], source: Sequence[str]) -> bool:
     """ "tevreden" for "ontevreden"."""
     ours, theirs = {fold(w) for w in draft}, {fold(w) for w in source}
     pairs = [(a, b) for a in ours - theirs for b in theirs - ours if len(min(a, b, key=len)) > 3]
     return any(a == p + b or b == p + a for a, b in pairs for p in _PREFIXES)
 
 
-def _values(words: Sequence[str]) -> Counter[object]:
+def number_values(words: Sequence[str]) -> Counter[object]:
+    """The numbers among the words, by value and how often: "50 duizend" is 50000.0, "tien" 10.0, "2,5%" 2.5."""
     values: Counter[object] = Counter()
     last: float | None = None
     for word in words:

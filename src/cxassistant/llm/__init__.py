@@ -1,0 +1,1 @@
+"""The language model: an OpenAI-compatible server, its time limits, and what can be wrong with it."""
