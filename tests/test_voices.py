@@ -306,6 +306,39 @@ def test_what_stands_in_the_first_person_under_headings_with_names_is_theirs() -
     ]
 
 
+def test_a_dialogue_with_dashes_is_nobodys_but_who_is_named_in_it() -> None:
+    text = (
+        "Bij de balie van Sjoerd Hofman.\n\n— Is dit de rij? vraagt een vrouw.\n\n"
+        "— Dit is altijd de rij, zegt Sjoerd Hofman.\n\n— Dan wacht ik nog even."
+    )
+    assert [(voice, speaker) for voice, speaker, _ in voices(text)] == [
+        ("uncertain", None),
+        ("quoted", "Sjoerd Hofman"),
+        ("uncertain", None),
+    ]
+
+
+def test_lines_with_dashes_that_nobody_says_are_a_list_of_the_authors() -> None:
+    assert voices("Drie punten:\n\n— Wachten duurt lang.\n\n— Bellen kost geld.\n\n— Mailen helpt niet.") == []
+
+
+def test_what_people_of_some_age_tell_after_their_names_is_theirs() -> None:
+    told = "Marit Vos (34): Ik kwam elke dag.\n\nJos Bak (51): Ze wist mijn naam.\n\nTess Pol (27): Nooit meer."
+    assert [(speaker, text) for _, speaker, text in voices(told)] == [
+        ("Marit Vos", "Ik kwam elke dag."),
+        ("Jos Bak", "Ze wist mijn naam."),
+        ("Tess Pol", "Nooit meer."),
+    ]
+
+
+def test_what_follows_a_labelled_turn_without_the_first_person_is_the_authors_again() -> None:
+    text = (
+        "Ank Mol: Ik begon in 1990.\n\nJob Tak: En toen?\n\nAnk Mol: Ik bleef.\n\n"
+        "De winkel sloot een jaar later.\n\nJob Tak: Jammer?\n\nAnk Mol: Ik mis het."
+    )
+    assert "De winkel sloot een jaar later." not in [words for _, _, words in voices(text)]
+
+
 def test_of_two_quotations_in_a_sentence_each_has_the_speaker_that_leads_it_in() -> None:
     text = (
         "Fenna Bos noemt de aanpak “te zacht voor deze tijd”, haar broer Piet vindt hem “te hard voor mij”."

@@ -19,6 +19,7 @@ _CLEAR = 0.9  # beside an author this sure, weaker traces of others are taken fo
 _WEAK_BAR = 0.8
 _LONE = 0.4
 _UNCLOSED = 0.55  # a name under a text that neither greets nor takes leave: maybe a witness or a contact
+_DASHED = 0.62  # ... but set off with a dash, and named nowhere in it: that is how writers sign
 _EXPLICIT = frozenset({"byline", "column title", "credit line", "author note", "name and date"})
 _SUBJECT = re.compile(
     r"\b(?:(?:interview|gesprek|conversation|q&a|vraaggesprek|dubbelinterview|sprak|praat|spoke|talks?|"
@@ -33,6 +34,9 @@ _WRITTEN_BY = re.compile(
 )
 _INTRODUCES_SELF = re.compile(
     r"(?:^|(?<=[.!?] ))(?:mijn naam is|ik ben|my name is|i am|i['’]m) ", re.IGNORECASE
+)
+_REVIEWED = re.compile(
+    r"\b(?:reviewed by|review by|gerecenseerd door|besproken door|recensie door)\b", re.IGNORECASE
 )
 _OPENING_LINES = 4
 _STANDFIRST_WORDS = 60
@@ -61,6 +65,15 @@ _WORK_BY = re.compile(
     re.IGNORECASE,
 )
 _THIS_WORK = re.compile(rf"^(?:this|dit|deze)\s+{_WORK}\s+(?:by|van|door)\s+", re.IGNORECASE)
+# In the words above an article that somebody else's site lends its room to.
+_GUEST = re.compile(
+    r"\b(?:(?:guest (?:post|blog|column|article|essay)|gast(?:blog|column|bijdrage|artikel))(?: \w+)?"
+    r" (?:by|from|van|door)"
+    r"|(?:this|dit|deze) (?:post|blog|column|article|artikel|bijdrage|stuk) (?:is|was|werd)"
+    r" (?:geschreven door|written by|van))"
+    r"\s+",
+    re.IGNORECASE,
+)
 _HEAD_LINES = 8
 _NEAR = 2  # lines between a bare name and the title or date that it belongs to
 # The book that a review is about: "Wetherell House, 224 pp., £14.99".
@@ -110,6 +123,10 @@ def _traces(page: Page, title: Title) -> Iterable[Trace]:
             supported = _is_supported(page, index, rule)
             yield name, rule, confidence if supported else _LONE, page.text(index)
     yield from _work_traces(page)
+    for index in page.body[:2]:
+        guest = _GUEST.search(page.text(index))
+        names = _names_from(page.text(index)[guest.end() :], page) if guest else []
+        yield from ((name, "author note", 0.9, page.text(index)) for name in names)
     for index, role in enumerate(page.roles):
         yield from _line_traces(page, title, index, role)
     for index in (i for i in page.body[:2] if page.lines[i].words <= _STANDFIRST_WORDS):
@@ -213,13 +230,20 @@ def _signed(page: Page, title: Title, text: str) -> Iterable[tuple[str, float]]:
     full = name_list(text, page.common)
     if full:
         closed = any(role in ("salutation", "signoff") for role in page.roles)
-        yield from ((name, 0.75 if closed else _UNCLOSED) for name in full)
+        dashed = text[:1] in "–—―-" and not _is_told_of(page, full)
+        yield from ((name, 0.75 if closed else _DASHED if dashed else _UNCLOSED) for name in full)
         return
     named = _names_at_top(page, title)
     for part in _signers(text):
         matches = [name for name in named if first_name(name) == part.casefold()]
         if len(matches) == 1:
             yield matches[0], 0.65
+
+
+def _is_told_of(page: Page, names: Sequence[str]) -> bool:
+    """Whether the article names one of these persons itself."""
+    told = " ".join(page.text(i) for i in page.body)
+    return any(re.search(rf"\b{re.escape(name.split()[-1])}\b", told) for name in names)
 
 
 def _lone_signature(page: Page) -> list[Evidence]:
@@ -267,6 +291,10 @@ def _drop_subjects(page: Page, title: Title, traces: list[Trace]) -> list[Trace]
         for trace in traces
         if trace[0].casefold() not in barred or trace[1] in _EXPLICIT - {"name and date"}
     ]
+    # Beside a reviewer, any other "author" on the page is that of the book.
+    reviewers = {name for name, rule, _, text in kept if rule == "byline" and _REVIEWED.search(text)}
+    if reviewers:
+        kept = [trace for trace in kept if any(same_person(trace[0], name) for name in reviewers)]
     return [trace for trace in kept if trace[1] != "bio" or not _is_spoken_of(page, trace[0], kept)]
 
 

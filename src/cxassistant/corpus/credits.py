@@ -15,9 +15,14 @@ _WROTE = (
     r"gastblog|gastcolumn|guest (?:post|blog|column|essay)|interview|artikel|article|commentaar|"
     r"recensie|review|reportage)"
 )
+_MADE = (
+    r"(?:reviewed|besproken|gerecenseerd|opgetekend|opgesteld|samengesteld|genotuleerd|gemaakt|prepared|compiled|drafted|"
+    r"taken|recorded|authored|reported)"
+)
 _AUTHOR_ROLE = re.compile(
     rf"^(?:(?:(?:dit is |deze |dit |this |een |a |an )*{_WROTE} (?:is )?)?(?:door|by|"
-    rf"van de hand van|(?:reviewed|besproken|gerecenseerd|opgetekend) (?:by|door))\b\s*:?|"
+    rf"van de hand van|(?:(?:minutes|notes|notulen|verslag) )?{_MADE} (?:by|door)|(?:minutes|notulen|notulist|verslag|"
+    rf"notes|verslaggeving)(?= ?:))\b\s*:?|"
     rf"(?:dit is |this is )?(?:een|a|an) {_WROTE} (?:van|from|of)\b|"
     r"(?:deze|dit|this) \w+ is van\b|van (?=onze)|(?:opinie|opinion|contributor|gastauteur|"
     r"guest author|gastcolumn\w*|gastschrijver|bijdrage|contribution|medewerker|reporter|correspondent|"
@@ -34,14 +39,16 @@ _OTHER_ROLE = re.compile(
     r"eind\s?redactie|redactie|bewerking|vormgeving|camera|video|podcast|"
     r"photos?|photograph(?:y|s|er)?|images?|illustrations?|illustrated|pictures?|translat(?:ion|ed|or)|"
     r"edit(?:ed|or|ing)|design|research|interview met|met dank aan|with thanks to|"
-    r"in gesprek met|aan|to|credits?|header|cover)\b(?:\s+(?:door|by))?\s*:?\s*(?P<value>\S.*)$",
+    r"in gesprek met|aan|to|credits?|header|cover|portrait|portret|prepared for|opgesteld voor|in opdracht van)"
+    r"\b(?:\s+(?:door|by))?\s*:?\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _INNER_ROLE = re.compile(
     r"(?<=\S)(?<!\ben)(?<!\band)[\s.,;]+(?<![&+] )(?=(?:foto['’]?s?|fotografie|beeld|illustraties?|"
     r"tekst|vertaling|photos?|photographs|photography|images?|illustrations?|words|text|translation|"
     r"(?:eind)?redactie|interview|"
-    r"auteur|author|bewerking|video)(?:\s+(?:door|by))?\s*:|(?:pictures|photos|photography|"
+    r"auteur|author|bewerking|video|portrait|portret|prepared for|opgesteld voor)"
+    r"(?:\s+(?:door|by))?\s*:|(?:pictures|photos|photography|"
     r"illustrations?|images?|foto['’]?s|beeld|vertaling|translation) (?:by|door) )",
     re.IGNORECASE,
 )
@@ -86,7 +93,7 @@ _OUR_REPORTER = re.compile(
     r"reporter|writer|contributor|blogger|auteur)\s+",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"\s*\(?@\w+\)?")
+_HANDLE = re.compile(r"\s*(?:<[^<>\s]+@[^<>\s]+>|\(?@\w+\)?)")
 _OF_PLACE = re.compile(r"\s+(?:of|from|at|bij|van|for|voor|namens)\s+(?:the |de |het )?[A-Z].*$")
 _LOOSE_ENDS = re.compile(
     r"\s+(?:at|on|op|om|in|d\.d\.|,)$|^(?:at|om)\s+", re.IGNORECASE

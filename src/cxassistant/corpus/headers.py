@@ -14,6 +14,7 @@ _FIELD = re.compile(
 )
 _SUBJECT = frozenset({"re", "subject", "onderwerp", "betreft"})
 _WRITER = frozenset({"from", "van"})
+_DATE = frozenset({"date", "datum", "sent"})
 _ANSWER = re.compile(r"^(?:(?:re|fw|fwd|antw|doorst)\s*:\s*)+", re.IGNORECASE)
 _SALUTED = re.compile(r"(?m)^(?:geachte|beste|lieve|dear|hello|hi|hallo)\b[^.!?\n]{0,80},?$", re.IGNORECASE)
 _LINES = 15  # from the top
@@ -41,9 +42,11 @@ def label_header(page: Page) -> str | None:
         return _ANSWER.sub("", subjects[0]).strip()  # a letter has its subject above the salutation
     if len(names) < _FIELDS or not names & _SUBJECT:
         return None
+    # A forwarded mail has a header within the first: the words are those of whom the last one names.
+    writer = max((i for i, (name, _) in fields.items() if name in _WRITER), default=-1)
     for index in range(min(fields), max(fields) + 1):  # a second addressee stands on a line of its own
         page.roles[index] = "furniture"
-        if index in fields and (fields[index][0] in _WRITER or fields[index][0] in ("date", "datum", "sent")):
+        if index == writer or (index in fields and fields[index][0] in _DATE):
             credit = page.credit_at(index)
             if credit is not None:
                 page.credits[index], page.roles[index] = credit, "credit"

@@ -6,10 +6,12 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from cxassistant.corpus.attribution import Attribution, Speakers
 from cxassistant.corpus.cast import Cast
-from cxassistant.corpus.persons import find_names
-from cxassistant.models import Block, VoiceSpan
+from cxassistant.corpus.persons import LONE, NAME, find_names
+from cxassistant.models import Block, Voice, VoiceSpan
 from cxassistant.naming import is_same_person, only_fit
+from cxassistant.saying import SAYS
 
 MIN_ANSWERS = 3  # fewer paragraphs that are all quotation may be anything
 MIN_TURNS = 3
@@ -18,6 +20,14 @@ _LABEL = re.compile(  # a bold label has its asterisks in plain text
 )
 _ASKS = re.compile(r"(?:v|vraag|q|question|interviewer|redactie|editor)\.?$", re.I)
 _REPLIES = re.compile(r"(?:a|antwoord|answer)\.?$", re.I)
+_WITH_AGE = re.compile(
+    rf"\*{{0,2}}(?P<name>{NAME}|{LONE})\s*\((?:\d{{1,2}}|[^()]{{2,40}},\s*\d{{1,2}})\)\*{{0,2}}\s*:\s+(?=\S)"
+)
+_DASH_LINE = re.compile(r"[–—―]\s*(?=[^\W\d_])")
+_PAUSE = re.compile(
+    rf"[,?!.…]\s+(?=(?:\w+\s+){{0,3}}?(?:{SAYS})\b|(?:hij|zij|ze|he|she|{NAME}|{LONE})\s+(?:{SAYS})\b)"
+)
+_MIN_SAID = 2
 _MAX_QUESTION_WORDS = 60
 _ADDRESSES = re.compile(r"\b(?:u|uw|je|jij|jouw|jullie|you|your)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:ik|mij|mijn|wij|we|ons|onze|i|my|me|our|us)\b", re.I)
@@ -76,7 +86,49 @@ def find_turns(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequen
         _labelled(masked, blocks, cast, authors)
         or _in_turns(masked, blocks, cast, authors)
         or _under_names(masked, blocks, cast, authors)
+        or _introduced(masked, blocks, cast, authors)
+        or _dialogue(masked, blocks, cast, authors)
     )
+
+
+def _introduced(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
+    """What several people tell, each after a name with an age or place: "Ann Smit (34): The postman ..."."""
+    found = []
+    for number, block in enumerate(blocks):
+        match = _WITH_AGE.match(masked, block.start, block.end)
+        name = cast.resolve(match["name"]) or match["name"] if match else None
+        if match and name and not is_same_person(name, authors):
+            found.append((number, VoiceSpan(match.end(), block.end, "quoted", name)))
+    return [span for _, span in found] if len(found) >= MIN_TURNS else []
+
+
+def _dialogue(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
+    """Lines that open with a dash, where some of them tell who says them; the others are somebody's.
+
+    Without such words they are a list.
+    """
+    # A page's reader has taken the dash for a bullet and left it out.
+    lines = [b for b in blocks if _DASH_LINE.match(masked, b.start, b.end) or b.kind == "list_item"]
+    speakers = Speakers(masked, cast)
+    said = [_said_in_line(masked, block, speakers) for block in lines]
+    if len(lines) < MIN_TURNS or sum(found.outcome != "none" for found in said) < _MIN_SAID:
+        return []
+    spans = []
+    for block, found in zip(lines, said, strict=True):
+        if found.outcome == "self" or (found.speaker and is_same_person(found.speaker, authors)):
+            continue
+        voice: Voice = "quoted" if found.speaker else "uncertain"
+        spans.append(VoiceSpan(block.start, block.end, voice, found.speaker))
+    return spans
+
+
+def _said_in_line(masked: str, block: Block, speakers: Speakers) -> Attribution:
+    """Who a line of dialogue says that says it, as in "– Wait here, said Ann"."""
+    for pause in _PAUSE.finditer(masked, block.start, block.end):
+        found = speakers.attribute((pause.end(), pause.end()), (pause.end(), block.end), block.start, True)
+        if found.outcome != "none":
+            return found
+    return Attribution("none")
 
 
 def _under_names(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequence[str]) -> list[VoiceSpan]:
@@ -121,8 +173,8 @@ def _labelled(masked: str, blocks: Sequence[Block], cast: Cast, authors: Sequenc
             speaking = guest if _REPLIES.match(label) else None if _ASKS.match(label) else cast.resolve(label)
             if speaking and is_same_person(speaking, authors):
                 speaking = None
-        elif _is_host(masked[block.start : block.end]):
-            speaking = None
+        elif _is_host(masked[block.start : block.end]) or not _says_i(masked, block):
+            speaking = None  # what goes on without "I" may be the writer's again
         if speaking and (match or block.kind != "heading"):
             spans.append(VoiceSpan(match.end() if match else block.start, block.end, "quoted", speaking))
     return spans

@@ -23,7 +23,7 @@ from cxassistant.errors import SourceError
 from cxassistant.language import detect_language
 from cxassistant.models import Evidence, Source
 
-PARSER_VERSION = 5  # raise it when the same file would give another Source: an index is then rebuilt
+PARSER_VERSION = 6  # raise it when the same file would give another Source: an index is then rebuilt
 
 
 def read_source(file: CorpusFile) -> Source:

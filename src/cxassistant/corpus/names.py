@@ -180,13 +180,17 @@ def _has_plain_case(piece: str) -> bool:
 
 def _is_shouted(tokens: list[str]) -> bool:
     long = [token for token in tokens if token.lower() not in NAME_PARTICLES and len(token.strip(".")) > 1]
-    return bool(long) and all(token.isupper() for token in long)
+    return bool(long) and all(re.sub(r"^(?:Mc|Mac)(?=[A-Z])", "", token).isupper() for token in long)
 
 
 def _calm(token: str) -> str:
     if token.lower() in NAME_PARTICLES:
         return token.lower()
-    return token if _INITIALS.match(token) else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), token)
+    if _INITIALS.match(token):
+        return token
+    small = re.match(r"(?:Mc|Mac)(?=[A-Z])", token)  # "McGOWRIE"
+    head = small.group() if small else ""
+    return head + re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), token[len(head) :])
 
 
 def _is_full_name(tokens: list[str], common: Common) -> bool:
