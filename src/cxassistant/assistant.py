@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cxassistant.answering.engine import EngineForLlamaIndex, answer_of, in_paragraphs
 from cxassistant.answering.evidence import Evidence
 from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
-from cxassistant.answering.follow_up import Turn, condense
+from cxassistant.answering.follow_up import Condensed, Turn, condense
 from cxassistant.answering.ports import Found
 from cxassistant.answering.question import Question, check_question, read_question
 from cxassistant.answering.roster import Roster, roster_of
 from cxassistant.chat import Chat
 from cxassistant.config import Settings, load_settings
 from cxassistant.corpus import PARSER_VERSION, merge_aliases, read_source, scan
+from cxassistant.engines import Engines
 from cxassistant.errors import ConfigError, SourceNotFoundError
 from cxassistant.filters import Filters, make_filters
 from cxassistant.indexing.build import Plan, Progress, build_index
@@ -67,6 +69,7 @@ class Assistant:
         self._engine: ExtractiveEngine | None = None
         self._roster: Roster | None = None
         self._verifier: tuple[LiveIndex, Verifier] | None = None  # made at the first check on a build
+        self._engines = Engines(settings)
         self._retired: list[tuple[float, LiveIndex]] = []
         # Says at once that there is no index, or one of another model, before the model is loaded.
         manifest = read_manifest(current_build(settings.index))
@@ -135,13 +138,23 @@ class Assistant:
 
         Raises QuestionError for an empty or too long question, ConfigError for a filter that is none.
         """
-        filters = make_filters(authors, since, until, source_language, undated)
-        read = self._read(question, language)
-        return self._checked(read, language) or self._answer(read, filters)
+        return answer_of(
+            self.stream(
+                question,
+                language,
+                authors=authors,
+                since=since,
+                until=until,
+                source_language=source_language,
+                undated=undated,
+            )
+        )
 
     def stream(self, question: str, language: str | None = None, **filters: Any) -> Iterator[Event]:
         """The answer of :meth:`ask`, piece by piece; the last event holds the whole answer."""
-        return self.events(self.ask(question, language, **filters))
+        chosen = make_filters(**filters)
+        read = self._read(question, language)
+        return self._events(read, language, chosen)
 
     def examine(self, question: str) -> Examined:
         """What a question finds before it is decided whether that is an answer. For looking into an answer.
@@ -238,7 +251,7 @@ class Assistant:
         live, _ = self._current()
         m = live.snapshot.manifest
         return {
-            "engine": ENGINE,
+            **self._engines.info(),
             "model": m.model,
             "build": m.build,
             "created": m.created,
@@ -273,10 +286,13 @@ class Assistant:
 
     def as_query_engine(self) -> BaseQueryEngine:
         """The engine that :meth:`ask` uses, a LlamaIndex query engine."""
-        return self._current()[1]
+        live, extractive = self._current()
+        engine, _ = self._engines.choose("en")
+        return EngineForLlamaIndex(engine or extractive, live, lambda text: self._read(text, None))
 
     def close(self) -> None:
-        """Give back the index's files."""
+        """Give back the index's files, and the connections to the language model."""
+        self._engines.close()
         with self._lock:
             for _, old in self._retired:
                 old.close()
@@ -285,21 +301,16 @@ class Assistant:
                 self._live.close()
                 self._live = None
 
-    def answer_turn(self, text: str, history: Sequence[Turn], language: str | None) -> Turn:
+    def turn(self, text: str, history: Sequence[Turn], language: str | None) -> Generator[Event, None, Turn]:
         """Answer one message of a conversation (what :class:`Chat` calls)."""
         read = self._read(text, language)
-        checked = self._checked(read, language)
-        if checked is not None:
-            return Turn(read, checked)
         condensed = condense(read, history)
-        answer = self._answer(condensed.question, Filters(), condensed.avoid)
+        answer = None
+        for event in self._events(read, language, Filters(), condensed, history):
+            answer = event.answer or answer
+            yield event
+        assert answer is not None
         return Turn(condensed.question, answer)
-
-    def events(self, answer: Answer) -> Iterator[Event]:
-        """An answer, paragraph by paragraph, and then whole."""
-        for number, part in enumerate(answer.text.split("\n\n")):
-            yield Event("text", text=("\n\n" if number else "") + part)
-        yield Event("answer", answer=answer)
 
     def _read(self, text: str, language: str | None) -> Question:
         _check_language(language)
@@ -317,11 +328,29 @@ class Assistant:
         found = self.verify(draft)
         return tell(found, self._current()[0].sources, language or spoken, question.text, ENGINE)
 
-    def _answer(
-        self, question: Question, filters: Filters, avoid: Sequence[tuple[str, int, int]] = ()
-    ) -> Answer:
-        live, engine = self._current()
-        return engine.answer(question, filters.paths(live.sources), avoid, until=filters.until is not None)
+    def _events(
+        self,
+        read: Question,
+        language: str | None,
+        filters: Filters,
+        condensed: Condensed | None = None,
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Event]:
+        checked = self._checked(read, language)
+        if checked is not None:
+            yield from in_paragraphs(checked)
+            return
+        live, extractive = self._current()
+        asked = condensed or Condensed(read)
+        allowed, until = filters.paths(live.sources), filters.until is not None
+        engine, note = self._engines.choose(asked.question.language)
+        if engine is None:
+            quotes = extractive.answer(asked.question, allowed, asked.avoid, until)
+            yield from in_paragraphs(
+                replace(quotes, note=note) if note and quotes.status == "answered" else quotes
+            )
+            return
+        yield from engine.events(asked.question, allowed, asked.avoid, until, history, read)
 
     def _current(self) -> tuple[LiveIndex, ExtractiveEngine]:
         """The open build, or the one that was switched in since."""
@@ -345,9 +374,8 @@ class Assistant:
             self._retired.remove((since, old))
         self._live = live
         self._roster = roster_of(live.sources.values(), live.sentences)
-        self._engine = ExtractiveEngine(
-            live, lambda text: self._read(text, None), self.settings.max_quotes, self.settings.old_years
-        )
+        self._engine = ExtractiveEngine(live, self.settings.max_quotes, self.settings.old_years)
+        self._engines.renew(self._engine, live, self._roster)
 
 
 def _check_language(language: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Protocol
 
 from cxassistant.answering.follow_up import Turn
@@ -14,11 +14,8 @@ _REMEMBERED = 20  # turns; older ones no longer bear on what is asked
 class Answering(Protocol):
     """What a chat needs of the assistant."""
 
-    def answer_turn(self, text: str, history: list[Turn], language: str | None) -> Turn:
-        """Answer one message of a conversation."""
-
-    def events(self, answer: Answer) -> Iterator[Event]:
-        """An answer, piece by piece."""
+    def turn(self, text: str, history: list[Turn], language: str | None) -> Generator[Event, None, Turn]:
+        """Answer one message of a conversation, piece by piece, and return it with its answer."""
 
 
 class Chat:
@@ -36,13 +33,17 @@ class Chat:
 
     def ask(self, question: str) -> Answer:
         """Answer a question in the light of what came before. Raises QuestionError."""
-        turn = self._assistant.answer_turn(question, self._turns, self._language)
-        self._turns = [*self._turns, turn][-_REMEMBERED:]
-        return turn.answer
+        for _ in self.stream(question):
+            pass
+        return self._turns[-1].answer
 
     def stream(self, question: str) -> Iterator[Event]:
-        """The same, piece by piece; the last event holds the whole answer."""
-        yield from self._assistant.events(self.ask(question))
+        """The same, piece by piece; the last event holds the whole answer.
+
+        Whoever stops reading before that stops the language model too, and the turn is not remembered.
+        """
+        turn = yield from self._assistant.turn(question, self._turns, self._language)
+        self._turns = [*self._turns, turn][-_REMEMBERED:]
 
     def undo(self) -> None:
         """Forget the last turn, so that it can be asked in other words."""

@@ -49,10 +49,10 @@ class Filters:
 
 
 def make_filters(
-    authors: str | Sequence[str] | None,
-    since: str | None,
-    until: str | None,
-    source_language: str | None,
+    authors: str | Sequence[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    source_language: str | None = None,
     undated: bool = False,
 ) -> Filters:
     """Filters from what a caller gave. Raises ConfigError for a date that is none."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from cxassistant.calibration import FILE, Calibration, find_calibration, read_chance
 from cxassistant.config import Settings
@@ -22,10 +24,11 @@ from cxassistant.indexing.store import ChromaReader
 from cxassistant.models import Sentence, Source
 from cxassistant.reranker import Reranker, ranking_fingerprint
 from cxassistant.retrieval.dense import DenseSearch
-from cxassistant.retrieval.late import sentence_means
+from cxassistant.retrieval.late import match, sentence_means
 from cxassistant.retrieval.lexical import LexicalIndex, write_lexical
 from cxassistant.retrieval.search import Found, Searcher, Wanted
 
+Array = npt.NDArray[np.float32]
 _QUESTIONS = 128
 
 
@@ -76,6 +79,46 @@ class LiveIndex:
         """Search passages and sentences, in the given sources only."""
         vectors = self._encode(text, language)
         return self._searcher.search(Wanted(text, language, vectors, allowed))
+
+    def rows(self, path: str, start: int, end: int) -> range:
+        """Rows of the sentences of a source that share words with ``start:end``."""
+        held = self._rows.get(path, range(0))
+        first = bisect_right(held, start, key=lambda row: self.sentences[row].end)
+        last = bisect_left(held, end, key=lambda row: self.sentences[row].start)
+        return held[first:last]
+
+    def compare(self, text: str, language: str, rows: Sequence[int]) -> Array:
+        """How like each token of a text (T) is to its nearest in each of these sentences: cosines (rows, T)."""
+        vectors = self._encode(text, language)
+        passages = sorted({number for row in rows for number in self._passages_of(row)})
+        found = match(self.snapshot, vectors.tokens, passages)
+        cosines = np.zeros((len(rows), found.tokens), np.float32)
+        for place, row in enumerate(rows):
+            at = int(np.searchsorted(found.rows, row))
+            if at < len(found.rows) and found.rows[at] == row:
+                cosines[place] = found.sentences[at]
+        return cosines
+
+    def _passages_of(self, row: int) -> Sequence[int]:
+        return self._holders.get(row, ())
+
+    @cached_property
+    def _rows(self) -> dict[str, range]:
+        """The rows of each source's sentences: they stand together in the table."""
+        starts: dict[str, range] = {}
+        for row, sentence in enumerate(self.sentences):
+            held = starts.get(sentence.source)
+            starts[sentence.source] = range(held.start if held else row, row + 1)
+        return starts
+
+    @cached_property
+    def _holders(self) -> dict[int, list[int]]:
+        """The passages that hold each sentence."""
+        held: dict[int, list[int]] = {}
+        for number, passage in enumerate(self.snapshot.passages):
+            for row in range(passage.first_sentence, passage.last_sentence):
+                held.setdefault(row, []).append(number)
+        return held
 
     def central(self, path: str) -> Sequence[int]:
         """Rows of the author's sentences, nearest first to what the whole source is about."""

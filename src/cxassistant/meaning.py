@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from cxassistant.text import fold
 from cxassistant.wordsets import FUNCTION_WORDS, word_set
 
-_NEGATIONS = word_set("""
+NEGATIONS = word_set("""
     niet geen nooit niemand niets niks nergens noch zonder nauwelijks amper evenmin
     not no never nobody nothing nowhere neither nor without hardly barely scarcely none cannot
     """)
@@ -88,7 +88,7 @@ def changed_meaning(
 
 def is_negated(words: Sequence[str]) -> int:
     """How many negations the words hold."""
-    return sum(fold(word) in _NEGATIONS or fold(word).endswith("n't") for word in words)
+    return sum(fold(word) in NEGATIONS or fold(word).endswith("n't") for word in words)
 
 
 def holds_opposite(draft: Sequence[str], source: Sequence[str]) -> bool:

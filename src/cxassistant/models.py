@@ -158,6 +158,8 @@ class Citation(Serializable):
     # Where voice is "quoted" or "uncertain": the other person's own words, as (start, end) within the source;
     # the rest of the quote is the author's sentence that gives them.
     spoken: tuple[int, int] | None = None
+    # By a language model, where the source is in another language than the answer. No quote: nobody said it so.
+    translation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,8 @@ class Answer(Serializable):
     ``text`` is Markdown with a marker ``[n]`` for ``citations[n - 1]``. ``citations`` is empty unless
     ``status`` is "answered"; ``related`` holds what lies nearest when it is "not_found".
     ``confidence`` is how likely it is that the corpus answers the question, None where nothing was looked up.
-    ``timings`` are milliseconds by stage.
+    ``timings`` are milliseconds by stage; with a language model also its tokens, named "..._tokens", and how many
+    sentences it wrote and how many were shown.
     """
 
     status: Status
@@ -179,6 +182,7 @@ class Answer(Serializable):
     question: str = ""
     timings: dict[str, float] = field(default_factory=dict, compare=False)
     confidence: float | None = None
+    note: str | None = None  # what the reader must know of how it came about, in the answer's language
 
 
 @dataclass(frozen=True, slots=True)

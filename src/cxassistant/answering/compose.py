@@ -56,7 +56,7 @@ def compose_answer(
             parts.append(phrase(language, "origin", origin=escape(citation.origin)))
         seen.append(citation)
     parts += _remarks(told, language)
-    parts += _closing(citations, language, source_languages)
+    parts += closing(citations, language, source_languages)
     return "\n\n".join(parts)
 
 
@@ -110,7 +110,7 @@ def compose_summary(source: Source, citations: Sequence[Citation], language: str
     else:
         lead = phrase(language, "summary_unknown", where=where)
     quotes = [f"> “{escape(c.quote)}” [{c.number}]" for c in citations]
-    return "\n\n".join([lead, *quotes, *_closing(citations, language, [source.language])])
+    return "\n\n".join([lead, *quotes, *closing(citations, language, [source.language])])
 
 
 def compose_list(key: str, items: Sequence[str], language: str) -> str:
@@ -179,7 +179,13 @@ def _said_key(c: Citation) -> str:
     return "said_authors" if len(c.authors) > 1 else "said_author"
 
 
-def _closing(citations: Sequence[Citation], language: str, source_languages: Iterable[str]) -> list[str]:
+def lead_in(citation: Citation, question: Question) -> str:
+    """The line before a quote: who says it, where and when."""
+    return _lead(citation, question, Told(people=question.people), False, 0)
+
+
+def closing(citations: Sequence[Citation], language: str, source_languages: Iterable[str]) -> list[str]:
+    """The last parts of an answer: the languages of its quotes, and the list of sources."""
     foreign = sorted(set(source_languages) - {language})
     names = [LANGUAGE_NAMES[language].get(code, code) for code in foreign]
     note = phrase(language, "other_language", languages=", ".join(names))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-
-from llama_index.core.base.response.schema import Response
-from llama_index.core.query_engine import CustomQueryEngine
-from pydantic import PrivateAttr
 
 from cxassistant.answering import smalltalk
 from cxassistant.answering.citations import make_citation
 from cxassistant.answering.compose import Told, compose_answer, compose_not_found, compose_summary
+from cxassistant.answering.engine import in_paragraphs
+from cxassistant.answering.follow_up import Turn
 from cxassistant.answering.grounds import Ground, Grounds, Place
 from cxassistant.answering.origins import origin_of
 from cxassistant.answering.phrases import phrase
@@ -25,8 +23,7 @@ from cxassistant.answering.said import quote_of
 from cxassistant.answering.selection import Choice, adds, choose_spread
 from cxassistant.answering.side_by_side import compare, list_writers
 from cxassistant.answering.wording import find_words
-from cxassistant.models import Answer, Citation, Hit
-from cxassistant.nodes import make_hit, to_node
+from cxassistant.models import Answer, Citation, Event, Hit
 from cxassistant.text import fold
 
 ENGINE = "extractive"
@@ -36,41 +33,28 @@ _MORE = 3  # quotes looked at beyond those that are shown, where the newest of t
 _OLD_YEARS = 8
 
 
-class ExtractiveEngine(CustomQueryEngine):
-    """Answers questions over a library, as a LlamaIndex query engine too.
+class ExtractiveEngine:
+    """Answers questions over a library. Stateless: what came before is part of the question.
 
-    Stateless: what came before is part of the question. ``read`` turns plain text into a Question. When the
-    newest source of an answer is more than ``old_years`` old, the answer says so; 0: never.
+    When the newest source of an answer is more than ``old_years`` old, the answer says so; 0: never.
     """
 
-    _library: Library = PrivateAttr()
-    _grounds: Grounds = PrivateAttr()
-    _most: int = PrivateAttr()
-    _old_years: int = PrivateAttr()
-    _read: Callable[[str], Question] = PrivateAttr()
-
-    def __init__(
-        self,
-        library: Library,
-        read: Callable[[str], Question],
-        most_quotes: int = 3,
-        old_years: int = _OLD_YEARS,
-    ) -> None:
-        super().__init__()
-        self._read = read
+    def __init__(self, library: Library, most_quotes: int = 3, old_years: int = _OLD_YEARS) -> None:
         self._library = library
-        self._grounds = Grounds(library)
+        self.grounds = Grounds(library)
         self._most = most_quotes
         self._old_years = old_years
 
-    def custom_query(self, query_str: str) -> Response:
-        """LlamaIndex's way in: the citations are the source nodes, the whole answer is in the metadata."""
-        answer = self.answer(self._read(query_str))
-        quoted = [self._library.sources[c.source] for c in answer.citations]
-        nodes = [
-            to_node(make_hit(s, c.start, c.end, 1.0)) for s, c in zip(quoted, answer.citations, strict=True)
-        ]
-        return Response(response=answer.text, source_nodes=nodes, metadata={"answer": answer.to_dict()})
+    def events(
+        self,
+        question: Question,
+        allowed: Set[str] | None = None,
+        avoid: Sequence[Place] = (),
+        until: bool = False,
+        history: Sequence[Turn] = (),
+    ) -> Iterator[Event]:
+        """See :class:`Engine`; what was said before is part of the question already."""
+        yield from in_paragraphs(self.answer(question, allowed, avoid, until))
 
     def answer(
         self,
@@ -102,7 +86,7 @@ class ExtractiveEngine(CustomQueryEngine):
 
     def consider(self, question: Question, allowed: Set[str] | None = None) -> Ground:
         """What there is for a question, best quote first, and whether it is enough to answer."""
-        return self._grounds.consider(question, allowed)
+        return self.grounds.consider(question, allowed)
 
     def _look_up(
         self, question: Question, allowed: Set[str] | None, avoid: Sequence[Place], until: bool
@@ -114,17 +98,17 @@ class ExtractiveEngine(CustomQueryEngine):
         written = smalltalk.written_by(question, self._library.sources, ENGINE)
         if written is not None:
             return written
-        ground = self._grounds.consider(question, allowed)
+        ground = self.grounds.consider(question, allowed)
         if question.strangers and not question.people:
             return self._reported(question, ground, allowed)
         if not ground.enough:
-            refusal = self._refuse(question, allowed)
+            refusal = self.refuse(question, allowed)
             return replace(refusal, confidence=round(ground.evidence.probability, 4))
         most = self._most + (_MORE if question.recent else 0)
         spread = not question.people
-        chosen = self._grounds.chosen(ground.ranked, ground.found, most, avoid, spread)
+        chosen = self.grounds.chosen(ground.ranked, ground.found, most, avoid, spread)
         if not chosen:
-            return self._refuse(question, allowed)
+            return self.refuse(question, allowed)
         if question.newest:
             chosen = newest_first(chosen, self._library.sources)[: self._most]
         told = Told(people=question.people, old=self._old(question, ground, until))
@@ -135,7 +119,7 @@ class ExtractiveEngine(CustomQueryEngine):
         """Persons and no topic: what is quoted of somebody, or the key sentences of an author."""
         if len(question.people) > 1:
             return smalltalk.ask_on_what(question, ENGINE)
-        quotes = self._grounds.spoken_by(question, allowed)
+        quotes = self.grounds.spoken_by(question, allowed)
         if not quotes:
             return self._summary(question, allowed)
         cited = self._cite(quotes[: self._most])
@@ -148,25 +132,25 @@ class ExtractiveEngine(CustomQueryEngine):
         """
         names = question.strangers
         if not question.reported and any(" " in name for name in names):
-            return self._refuse(question, allowed)
+            return self.refuse(question, allowed)
         elsewhere = ground.evidence.elsewhere
         ranked = [
             choice
             for choice in ground.ranked
             if any(fold(name) in fold(choice.quote.text) for name in names)
             and adds(choice)
-            and self._grounds.weigh(question, choice, ground.found, elsewhere).enough
+            and self.grounds.weigh(question, choice, ground.found, elsewhere).enough
         ]
-        chosen = self._grounds.chosen(ranked, ground.found, self._most)
+        chosen = self.grounds.chosen(ranked, ground.found, self._most)
         if not chosen:
-            return self._refuse(question, allowed)
+            return self.refuse(question, allowed)
         return self._answered(question, chosen, ground.found.hits, Told())
 
     def _compare(self, question: Question, allowed: Set[str] | None, until: bool) -> Answer:
         """Several persons named: each one's own words, and who is silent."""
-        found = compare(self._grounds, question, allowed)
+        found = compare(self.grounds, question, allowed)
         if not found.quotes:
-            return self._refuse(question, allowed)
+            return self.refuse(question, allowed)
         told = Told(
             people=question.people,
             under=found.under,
@@ -181,9 +165,9 @@ class ExtractiveEngine(CustomQueryEngine):
 
     def _writers(self, question: Question, allowed: Set[str] | None, until: bool) -> Answer:
         """Who writes about a topic: each with one quote."""
-        found = list_writers(self._grounds, question, allowed)
+        found = list_writers(self.grounds, question, allowed)
         if not found.quotes:
-            return self._refuse(question, allowed)
+            return self.refuse(question, allowed)
         old = self._of_old((c.quote.source for c in found.quotes), until)
         told = Told(under=found.under, listed=True, old=old)
         return self._answered(question, found.quotes, (), told)
@@ -201,7 +185,7 @@ class ExtractiveEngine(CustomQueryEngine):
             asked = replace(question, intent="ask")
             if not question.words.certain:
                 return self._look_up(replace(asked, topic=question.text), allowed, avoid, False)
-            return self._refuse(asked, allowed)
+            return self.refuse(asked, allowed)
         quotes = [quote_of(span, sources, self._library.sentences) for span in spans]
         places = list(dict.fromkeys(quotes))[: self._most]
         citations = self._cite(places)
@@ -236,16 +220,17 @@ class ExtractiveEngine(CustomQueryEngine):
                 number,
                 self._library.sources[quote.source],
                 quote,
-                origin_of(self._grounds.quoter, quote, self._library.sentences),
+                origin_of(self.grounds.quoter, quote, self._library.sentences),
             )
             for number, quote in enumerate(quotes, 1)
         )
 
-    def _refuse(self, question: Question, allowed: Set[str] | None) -> Answer:
+    def refuse(self, question: Question, allowed: Set[str] | None = None) -> Answer:
+        """Say that the sources do not answer, and what lies nearest."""
         lead, others = refusal_of(question, self._library.sources)
         hits = self._library.find(question.topic, question.spoken, allowed).hits
         if question.people:
-            own = self._grounds.own.of(question.people)
+            own = self.grounds.own.of(question.people)
             hits = [h for h in hits if h.source not in own]
         hits = [h for h in hits if not set(h.authors) & set(question.without)]
         related = _related(hits)
@@ -254,12 +239,12 @@ class ExtractiveEngine(CustomQueryEngine):
 
     def _summary(self, question: Question, allowed: Set[str] | None) -> Answer:
         # A piece is somebody's who wrote it, not of those whom it quotes.
-        scope = self._grounds.scope(replace(question, own=False), allowed)
+        scope = self.grounds.scope(replace(question, own=False), allowed)
         path = smalltalk.source_meant(question, self._library, scope)
         if path is None:
             return smalltalk.ask_which(question, self._library.sources, ENGINE)
         source = self._library.sources[path]
-        kept = choose_spread(self._grounds.quoter, self._library.central(path), _SUMMARY_SENTENCES)
+        kept = choose_spread(self.grounds.quoter, self._library.central(path), _SUMMARY_SENTENCES)
         if not kept:
             text = phrase(question.language, "summary_none")
             return Answer("not_found", question.language, text, ENGINE, question=question.text, timings={})

@@ -21,11 +21,11 @@ def named_share(topic: str, texts: Iterable[str]) -> float:
     best = 0.0
     for text in texts:
         held = set(_WORD.findall(fold(text)))
-        best = max(best, sum(any(_same_word(a, h) for h in held) for a in asked) / len(asked))
+        best = max(best, sum(any(same_word(a, h) for h in held) for a in asked) / len(asked))
     return best
 
 
-def _same_word(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
     if one == other:
         return True
     common = _common(one, other)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from cxassistant.calibration import Calibration, Chance
 from cxassistant.models import Hit, Sentence, Source
+
+Array = npt.NDArray[np.float32]
 
 
 class Scored(Protocol):
@@ -41,6 +46,27 @@ class Found(Protocol):
     def size(self) -> int: ...  # how many passages were searched
 
 
+class Writing(Protocol):
+    """A text that a language model is writing. Iterating raises LLMError."""
+
+    usage: dict[str, float]  # tokens by kind, where the server tells, once it has ended
+    cut: bool  # it stopped at the limit of tokens
+
+    def __iter__(self) -> Iterator[str]: ...
+    def close(self) -> None:
+        """Stop the server."""
+
+
+class Writer(Protocol):
+    """A language model."""
+
+    def write(self, system: str, user: str, most_tokens: int, seconds: float | None = None) -> Writing:
+        """Have it answer ``user`` under the rules ``system``. Raises LLMError."""
+
+    def forget(self) -> None:
+        """Look anew whether it is there before the next answer."""
+
+
 class Library(Protocol):
     """The corpus as answering sees it."""
 
@@ -55,6 +81,12 @@ class Library(Protocol):
 
     def find(self, text: str, language: str, allowed: Set[str] | None = None) -> Found:
         """Search passages and sentences, in the given sources only."""
+
+    def rows(self, path: str, start: int, end: int) -> range:
+        """Rows of the sentences of a source that share words with ``start:end``."""
+
+    def compare(self, text: str, language: str, rows: Sequence[int]) -> Array:
+        """How like each token of a text (T) is to its nearest in each of these sentences: cosines (rows, T)."""
 
     def central(self, path: str) -> Sequence[int]:
         """Rows of the author's sentences, nearest first to what the whole source is about."""

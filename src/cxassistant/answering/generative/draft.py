@@ -1,0 +1,142 @@
+"""What becomes of each sentence that the language model writes: shown and cited, replaced by a quote, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from cxassistant.answering.citations import make_citation
+from cxassistant.answering.compose import escape, lead_in
+from cxassistant.answering.generative import claims
+from cxassistant.answering.generative.passages import Given
+from cxassistant.answering.generative.support import Judge, Judgement
+from cxassistant.answering.generative.writing import Written
+from cxassistant.answering.ports import Library
+from cxassistant.answering.question import Question
+from cxassistant.answering.quoting import Quote, Quoter
+from cxassistant.answering.roster import Roster
+from cxassistant.language import detect_language
+from cxassistant.models import Citation
+from cxassistant.text import words
+
+_CITED = 2  # passages of one sentence; more of them help nobody to check it
+_TELLING = 5  # words from which a sentence's language can be told
+
+
+class Draft:
+    """The answer to one question as it grows. ``add`` gives what to show of each sentence."""
+
+    def __init__(
+        self,
+        question: Question,
+        given: Sequence[Given],
+        library: Library,
+        quoter: Quoter,
+        judge: Judge,
+        roster: Roster,
+        unsupported: Literal["hide", "strike"] = "hide",
+    ) -> None:
+        self._question, self._library, self._quoter = question, library, quoter
+        self._judge, self._roster, self._strike = judge, roster, unsupported == "strike"
+        self._given = {passage.id: passage for passage in given}
+        self._before: tuple[str, ...] = ()
+        self._at_block = True  # nothing to set the next sentence apart from
+        self.citations: list[Citation] = []
+        self.written = self.shown = 0
+        self.refused = False  # the model wrote that the passages do not answer
+        self.text = ""
+
+    def add(self, written: Written) -> str:
+        """The text that a sentence adds to the answer; empty when it is left out."""
+        self.written += 1
+        if not self._is_in_language(written.text):
+            return self._left_out(written.text)
+        cited = [self._given[i] for i in written.ids if i in self._given]
+        judgement = self._judge.judge(written.text, cited or self._likely(written.text), self._before)
+        if judgement.verdict == "supported":
+            numbers = self._cite(written.text, judgement)
+            if numbers:
+                return self._sentence(written.text, numbers)
+        if judgement.verdict == "doubtful" and (cited or judgement.rows):
+            return self._quote(judgement)
+        return self._left_out(written.text)
+
+    def _sentence(self, text: str, numbers: Sequence[int]) -> str:
+        named = [person for _, people in claims.persons_in(text, self._roster) for person in people]
+        self._before = tuple(dict.fromkeys(named)) or self._before
+        self.shown += 1
+        markers = "".join(f"[{number}]" for number in numbers)
+        return self._added(("" if self._at_block else " ") + f"{escape(text)} {markers}", block=False)
+
+    def _quote(self, judgement: Judgement) -> str:
+        """The source's own words in place of a sentence that may not say what they say."""
+        quote = self._quote_of(judgement.rows[0], judgement.passages) if judgement.rows else None
+        if quote is None or self._number_of(quote) is not None:
+            return ""
+        number = self._number(quote)
+        self.shown += 1
+        lead = lead_in(self.citations[number - 1], self._question)
+        start = "" if self._at_block else "\n\n"
+        return self._added(f"{start}{lead}\n\n> “{escape(quote.text)}” [{number}]\n\n", block=True)
+
+    def _left_out(self, text: str) -> str:
+        if not self._strike:
+            return ""
+        return self._added(("" if self._at_block else " ") + f"~~{escape(text)}~~", block=False)
+
+    def _added(self, piece: str, block: bool) -> str:
+        self.text += piece
+        self._at_block = block
+        return piece
+
+    def _is_in_language(self, text: str) -> bool:
+        own = claims.unquoted(text)
+        wanted = self._question.language
+        return len(words(own)) < _TELLING or detect_language(own, wanted) == wanted
+
+    def _likely(self, text: str) -> list[Given]:
+        """For a sentence that cites nothing that was given: the passage that comes nearest to it."""
+        passages = list(self._given.values())
+        if not passages:
+            return []
+        _, rows = self._judge.features(text, passages)
+        return [next(p for p in passages if rows[0] in p.rows)] if rows else []
+
+    def _cite(self, text: str, judgement: Judgement) -> list[int]:
+        """Numbers of the citations that bear a sentence out, the best first."""
+        numbers: list[int] = []
+        order = sorted(judgement.passages, key=lambda p: _first(judgement.rows, p))
+        for passage in order[: 2 * _CITED]:
+            if numbers and self._judge.judge(text, [passage], self._before).verdict == "unsupported":
+                continue
+            row = next((row for row in judgement.rows if row in passage.rows), None)
+            quote = self._quote_of(row, [passage]) if row is not None else None
+            if quote is not None and len(numbers) < _CITED:
+                numbers.append(self._number_of(quote) or self._number(quote))
+        return list(dict.fromkeys(numbers))
+
+    def _quote_of(self, row: int, passages: Sequence[Given]) -> Quote | None:
+        """The sentence with what it needs to stand alone, where that is in the same voice; else the sentence."""
+        passage = next((p for p in passages if row in p.rows), None)
+        if passage is None:
+            return None
+        quote = self._quoter.quote(row)
+        if quote is not None and (quote.voice, quote.speaker) == (passage.voice, passage.speaker):
+            return quote
+        held = self._library.sentences[row]
+        text = passage.source.text[held.start : held.end]
+        return Quote(held.source, row, row + 1, held.start, held.end, text, passage.voice, passage.speaker)
+
+    def _number_of(self, quote: Quote) -> int | None:
+        """The number under which a place was cited before."""
+        place = (quote.source, quote.start, quote.end)
+        return next((c.number for c in self.citations if (c.source, c.start, c.end) == place), None)
+
+    def _number(self, quote: Quote) -> int:
+        number = len(self.citations) + 1
+        self.citations.append(make_citation(number, self._library.sources[quote.source], quote, None))
+        return number
+
+
+def _first(rows: Sequence[int], passage: Given) -> int:
+    return next((n for n, row in enumerate(rows) if row in passage.rows), len(rows))

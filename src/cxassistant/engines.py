@@ -1,0 +1,82 @@
+"""Which engine answers: the language model where one is set and there, else the quotes alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
+from cxassistant.answering.phrases import phrase
+from cxassistant.answering.ports import Library
+from cxassistant.answering.roster import Roster
+from cxassistant.config import Settings
+from cxassistant.errors import ConfigError
+
+if TYPE_CHECKING:
+    from cxassistant.answering.generative.engine import GenerativeEngine
+    from cxassistant.llm.server import LanguageModel
+
+_PACKAGE = "llama_index.llms.openai_like"
+
+
+class Engines:
+    """Chooses the engine for each answer, by the settings. Raises ConfigError where they contradict."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._model: LanguageModel | None = None
+        self._generative: GenerativeEngine | None = None
+        if settings.engine == "llm" and not settings.llm_url:
+            raise ConfigError(
+                "The engine is set to 'llm', and no language model is. Give its address with --llm URL or the"
+                " setting 'llm_url', or set 'engine' to 'auto'."
+            )
+        if settings.engine != "extractive" and settings.llm_url:
+            self._model = _connect(settings)
+
+    def renew(self, extractive: ExtractiveEngine, library: Library, roster: Roster) -> None:
+        """Answer over another build of the index from now on."""
+        if self._model is None:
+            return
+        from cxassistant.answering.generative.engine import GenerativeEngine, Options
+
+        s = self._settings
+        options = Options(
+            s.llm_context, s.llm_answer_tokens, s.llm_timeout, s.llm_unsupported, s.llm_translate
+        )
+        self._generative = GenerativeEngine(extractive, library, roster, self._model, options)
+
+    def choose(self, language: str) -> tuple[GenerativeEngine | None, str | None]:
+        """The engine that writes, or None for the quotes alone with a note that says why, if there is a reason."""
+        if self._model is None:
+            return None, None
+        fault = self._model.fault()
+        if fault is None:
+            return self._generative, None
+        known = fault.fault in ("down", "slow", "key", "busy")
+        return None, phrase(language, f"note_{fault.fault}" if known else "note_failed")
+
+    def info(self) -> dict[str, Any]:
+        """What is in use. JSON; asks the server whether it is there."""
+        if self._model is None:
+            return {"engine": ENGINE, "llm": None}
+        fault = self._model.fault()
+        told = {"url": self._model.url, "model": self._model.name, "fault": str(fault) if fault else None}
+        return {"engine": ENGINE if fault else "llm", "llm": told}
+
+    def close(self) -> None:
+        """Give back the connections."""
+        if self._model is not None:
+            self._model.close()
+
+
+def _connect(settings: Settings) -> LanguageModel:
+    from importlib.util import find_spec
+
+    if find_spec("llama_index.llms") is None or find_spec(_PACKAGE) is None:
+        raise ConfigError(
+            "Answers by a language model need a package that is not installed. Install it with: pip install"
+            " 'cxassistant[llm]'"
+        )
+    from cxassistant.llm.server import LanguageModel
+
+    return LanguageModel(settings)
