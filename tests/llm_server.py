@@ -140,5 +140,5 @@ def _events(reply: Reply) -> Iterator[Body]:
 
 def passages_of(body: Body) -> list[dict[str, str]]:
     """The passages that a request gave the model, as it was given them."""
-    lines = body["messages"][-1]["content"].splitlines()
+    lines = [line for line in body["messages"][-1]["content"].splitlines() if line.startswith("{")]
     return [data for line in lines if (data := json.loads(line)) and "id" in data]

@@ -319,11 +319,15 @@ def test_a_dialogue_with_dashes_is_nobodys_but_who_is_named_in_it() -> None:
 
 
 def test_lines_with_dashes_that_nobody_says_are_a_list_of_the_authors() -> None:
-    assert voices("Drie punten:\n\n— Wachten duurt lang.\n\n— Bellen kost geld.\n\n— Mailen helpt niet.") == []
+    assert (
+        voices("Drie punten:\n\n— Wachten duurt lang.\n\n— Bellen kost geld.\n\n— Mailen helpt niet.") == []
+    )
 
 
 def test_what_people_of_some_age_tell_after_their_names_is_theirs() -> None:
-    told = "Marit Vos (34): Ik kwam elke dag.\n\nJos Bak (51): Ze wist mijn naam.\n\nTess Pol (27): Nooit meer."
+    told = (
+        "Marit Vos (34): Ik kwam elke dag.\n\nJos Bak (51): Ze wist mijn naam.\n\nTess Pol (27): Nooit meer."
+    )
     assert [(speaker, text) for _, speaker, text in voices(told)] == [
         ("Marit Vos", "Ik kwam elke dag."),
         ("Jos Bak", "Ze wist mijn naam."),

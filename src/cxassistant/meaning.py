@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from cxassistant.numerals import number_words
 from cxassistant.text import fold
 from cxassistant.wordsets import FUNCTION_WORDS, word_set
 
@@ -14,7 +15,7 @@ NEGATIONS = word_set("""
     not no never nobody nothing nowhere neither nor without hardly barely scarcely none cannot
     """)
 _PREFIXES = ("on", "un", "in", "im", "ir", "dis", "non", "niet", "wan", "a")
-DEGREES = word_set("""
+_DEGREES = word_set("""
     alle alles altijd iedereen elke ieder iedere elk sommige soms enkele weinig veel vaak zelden meestal meeste
     meer minder meest minst kan kunnen moet moeten mag mogen zal zullen zou zouden beter slechter hoger lager
     groter kleiner groei daling stijgt daalt stijgen dalen stijging bijna precies helemaal volledig deels
@@ -23,43 +24,28 @@ DEGREES = word_set("""
     more less least fewer can could must may might shall should will would better worse higher lower larger
     smaller rise fall rises falls rising falling almost exactly wholly fully partly
     """)
-_NUMBERS: dict[str, float] = {
-    word: value
+# Ordinals and collectives too: a quote that has "tweede" for "derde" says another number.
+_ORDINALS = {
+    word: float(value)
     for value, names in {
-        0: "nul zero",
-        2: "twee two tweede second",
-        3: "drie three derde third",
-        4: "vier four vierde fourth",
-        5: "vijf five vijfde fifth",
-        6: "zes six zesde sixth",
-        7: "zeven seven zevende seventh",
-        8: "acht eight achtste eighth",
-        9: "negen nine negende ninth",
-        10: "tien ten tiende tenth",
-        11: "elf eleven",
-        12: "twaalf twelve dozijn dozen",
-        13: "dertien thirteen",
-        14: "veertien fourteen",
-        15: "vijftien fifteen",
-        16: "zestien sixteen",
-        17: "zeventien seventeen",
-        18: "achttien eighteen",
-        19: "negentien nineteen",
-        20: "twintig twenty",
-        30: "dertig thirty",
-        40: "veertig forty",
-        50: "vijftig fifty",
-        60: "zestig sixty",
-        70: "zeventig seventy",
-        80: "tachtig eighty",
-        90: "negentig ninety",
-        100: "honderd hundred",
-        1000: "duizend thousand",
+        2: "tweede second",
+        3: "derde third",
+        4: "vierde fourth",
+        5: "vijfde fifth",
+        6: "zesde sixth",
+        7: "zevende seventh",
+        8: "achtste eighth",
+        9: "negende ninth",
+        10: "tiende tenth",
+        12: "dozijn dozen",
+        100: "hundred",
+        1000: "thousand",
         1_000_000: "miljoen million",
         1_000_000_000: "miljard billion",
     }.items()
     for word in names.split()
 }
+_NUMBERS = number_words() | _ORDINALS
 _NUMBERS |= {"half": 0.5, "halve": 0.5, "helft": 0.5, "kwart": 0.25, "quarter": 0.25}
 _HUNDRED = 100
 
@@ -73,7 +59,7 @@ def changed_meaning(
     sentence, where a capital tells nothing.
     """
     found = []
-    if is_negated(draft) != is_negated(source) or holds_opposite(draft, source):
+    if is_negated(draft) != is_negated(source) or _opposite(draft, source):
         found.append("negation")
     if number_values(draft) != number_values(source):
         found.append("number")
@@ -81,7 +67,7 @@ def changed_meaning(
     held = {fold(word) for word in [*draft, *source]}
     if (ours or theirs) and ours != theirs and len(held) > 1:
         found.append("name")
-    if {fold(w) for w in draft} & DEGREES != {fold(w) for w in source} & DEGREES:
+    if {fold(w) for w in draft} & _DEGREES != {fold(w) for w in source} & _DEGREES:
         found.append("degree")
     return tuple(found)
 
@@ -91,7 +77,7 @@ def is_negated(words: Sequence[str]) -> int:
     return sum(fold(word) in NEGATIONS or fold(word).endswith("n't") for word in words)
 
 
-def holds_opposite(draft: Sequence[str], source: Sequence[str]) -> bool:
+def _opposite(draft: Sequence[str], source: Sequence[str]) -> bool:
     """ "tevreden" for "ontevreden"."""
     ours, theirs = {fold(w) for w in draft}, {fold(w) for w in source}
     pairs = [(a, b) for a in ours - theirs for b in theirs - ours if len(min(a, b, key=len)) > 3]

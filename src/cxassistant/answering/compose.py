@@ -12,11 +12,15 @@ from cxassistant.models import Citation, Hit, Source
 from cxassistant.places import is_page
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~]|^[#>+-](?=\s))")
+# Turns of the direction of writing and letters that are not shown: they could make a quote read as what it is not.
+_HIDDEN = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, *range(0xE0000, 0xE0080)]
+)
 
 
 def escape(text: str) -> str:
     """Text of a source as Markdown that shows it literally: nothing in it becomes markup, link or HTML."""
-    shown = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    shown = _SPECIAL.sub(r"\\\1", " ".join(text.translate(_HIDDEN).split()))
     return re.sub(r"&(?=#?\w+;)", "&amp;", shown).replace("<", "&lt;").replace(">", "&gt;")
 
 

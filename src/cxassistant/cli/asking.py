@@ -10,9 +10,12 @@ import typer
 
 from cxassistant.cli.options import (
     Authors,
+    Engine,
     Index,
     Json,
     Language,
+    Llm,
+    Model,
     References,
     Since,
     SourceLanguage,
@@ -23,13 +26,13 @@ from cxassistant.cli.options import (
     references_to,
 )
 from cxassistant.cli.output import (
+    follow,
     make_console,
     one_line,
     printable,
     say,
     write_json,
     write_json_line,
-    write_markdown,
     write_plain,
 )
 from cxassistant.errors import QuestionError
@@ -42,7 +45,8 @@ _ASK_EXAMPLES = (
     '  cxassistant ask "Waarom mislukken de meeste CX-transformaties?"\n\n'
     '  cxassistant ask "What do customers feel?" --author "Jane Doe" --lang en\n\n'
     '  cxassistant ask "Wat is CES?" --json | jq -r ".citations.[].quote"\n\n'
-    '  echo "Wat is CES?" | cxassistant ask -'
+    '  echo "Wat is CES?" | cxassistant ask -\n\n'
+    '  cxassistant ask "Wat is CES?" --llm http://127.0.0.1:11434/v1 --model qwen3'
 )
 _CHAT_EXAMPLES = (
     "Examples:\n\n  cxassistant chat\n\n  cxassistant chat --json < questions.txt   (one answer on each line)"
@@ -67,6 +71,9 @@ def ask(
     undated: Undated = False,
     source_language: SourceLanguage = None,
     references: References = None,
+    llm: Llm = None,
+    model: Model = None,
+    engine: Engine = None,
     index: Index = None,
     as_json: Json = False,
 ) -> None:
@@ -78,22 +85,38 @@ def ask(
     text = sys.stdin.read() if question == "-" else question
     if references:
         check_style(references)
-    answer = open_assistant(index).ask(text, lang, author, since, until, source_language, undated)
+    assistant = open_assistant(index, llm, model, engine)
+    events = assistant.stream(
+        text,
+        lang,
+        authors=author,
+        since=since,
+        until=until,
+        source_language=source_language,
+        undated=undated,
+    )
+    answer = follow(events, shown=not as_json)
     listed = references_to(answer.citations, references, answer.language) if references else None
     if as_json:
         write_json(answer.to_dict() | ({"references": listed} if references else {}))
         return
-    write_markdown(answer.text)
     if listed:
         write_plain(listed)
 
 
-def chat(lang: Language = None, index: Index = None, as_json: Json = False) -> None:
+def chat(
+    lang: Language = None,
+    llm: Llm = None,
+    model: Model = None,
+    engine: Engine = None,
+    index: Index = None,
+    as_json: Json = False,
+) -> None:
     """Ask one question after another; follow-up questions are understood.
 
     /new starts a new conversation and /quit (or the end of the input) stops.
     """
-    assistant = open_assistant(index)
+    assistant = open_assistant(index, llm, model, engine)
     conversation = assistant.chat(lang)
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     if interactive:
@@ -108,14 +131,15 @@ def chat(lang: Language = None, index: Index = None, as_json: Json = False) -> N
             say(f"There is no command {line}. {_CHAT_HELP}")
         elif line:
             try:
-                answer = conversation.ask(line)
+                answer = follow(conversation.stream(line), shown=not as_json, end="" if interactive else "\n")
             except QuestionError as error:
                 say(f"Error: {error}")
                 continue
+            except KeyboardInterrupt:  # the answer is stopped, not the conversation
+                say("Stopped. Ask another question, or /quit.")
+                continue
             if as_json:
                 write_json_line(answer.to_dict())
-            else:
-                write_markdown(answer.text + ("" if interactive else "\n"))
 
 
 def search(

@@ -203,6 +203,25 @@ def _corpus(settings: Settings) -> Iterator[Check]:
         yield Check("corpus", "warning", f"skipped {path}: {skipped[path]}")
 
 
+def _llm(settings: Settings) -> Iterator[Check]:
+    if not settings.llm_url:
+        yield Check("language model", "ok", "none is set: answers are quotes")
+        return
+    from cxassistant.llm import faults
+    from cxassistant.llm.server import LanguageModel
+
+    model = LanguageModel(settings)
+    fault = model.fault(fresh=True)
+    if fault is not None:
+        raise fault
+    # A server may list a model and still not run it.
+    words = "".join(model.write("Answer with one word.", "Say yes.", 20))
+    if not words.strip():
+        raise faults.empty(settings.llm_url)
+    off = "; it is not used, since 'engine' is 'extractive'" if settings.engine == "extractive" else ""
+    yield Check("language model", "ok", f"{model.name} at {settings.llm_url} answers{off}")
+
+
 def _names(paths: list[str]) -> str:
     more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
     return ", ".join(paths[:_SHOWN]) + more
@@ -213,4 +232,5 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], Iterator[Check]]], ...] = (
     ("model", _model),
     ("index", _index),
     ("corpus", _corpus),
+    ("language model", _llm),
 )

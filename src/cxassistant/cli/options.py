@@ -49,6 +49,17 @@ SourceLanguage = Annotated[
     str | None,
     typer.Option("--source-language", metavar="CODE", help="Only sources in this language, such as nl."),
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="auto|extractive|llm", help="Who writes the answer (default: auto)."),
+]
+Llm = Annotated[
+    str | None,
+    typer.Option("--llm", metavar="URL", help="Language model: base address of an OpenAI-compatible server."),
+]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Name of the language model there.")
+]
 
 
 def settings_for(**overrides: Any) -> Settings:
@@ -58,13 +69,17 @@ def settings_for(**overrides: Any) -> Settings:
     return load_settings(**overrides)
 
 
-def open_assistant(index: Path | None) -> Assistant:
+def open_assistant(
+    index: Path | None, llm: str | None = None, model: str | None = None, engine: str | None = None
+) -> Assistant:
     """Open the index for questions, with a warning when the corpus has changed since it was built."""
     from cxassistant.assistant import Assistant
     from cxassistant.cli.output import say
     from cxassistant.errors import CxAssistantError
 
-    assistant = Assistant.open(settings=settings_for(index=index))
+    assistant = Assistant.open(
+        settings=settings_for(index=index, llm_url=llm, llm_model=model, engine=engine)
+    )
     try:
         changed = assistant.corpus_changed()
     except CxAssistantError:  # the folder cannot be listed: that stops no answer

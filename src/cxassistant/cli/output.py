@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
 
-    from cxassistant.models import Source
+    from cxassistant.models import Answer, Event, Source
 
+_LINE = 100  # columns of an answer: longer lines are hard to read
 _PIPE_WIDTH = 160  # columns of a table that no terminal bounds
 _SHORT = 90  # characters of evidence: enough to recognise the line in the document
 _STAGES = {
@@ -65,11 +67,40 @@ def write_markdown(text: str) -> None:
         sys.stdout.write(printable(text) + "\n")
         sys.stdout.flush()
         return
+    console = make_console()
+    console.print(_rendered(text), width=min(console.width, _LINE))
+
+
+def _rendered(text: str) -> Padding:
     from rich.markdown import Markdown
     from rich.padding import Padding
 
-    console = make_console()
-    console.print(Padding(Markdown(printable(text), hyperlinks=False), (1, 0)), width=min(console.width, 100))
+    return Padding(Markdown(printable(text), hyperlinks=False), (1, 0))
+
+
+def follow(events: Iterator[Event], shown: bool = True, end: str = "") -> Answer:
+    """The answer at the end of its events; ``shown`` writes it to stdout, on a terminal while it comes.
+
+    What the reader must know of how it came about goes to stderr.
+    """
+    answer, text = None, ""
+    if shown and sys.stdout.isatty():
+        from rich.live import Live
+
+        # What is taller than the terminal cannot be drawn over: the whole comes after it, once.
+        with Live(console=make_console(), transient=True, auto_refresh=False) as live:
+            for event in events:
+                text += event.text
+                answer = event.answer or answer
+                live.update(_rendered(text), refresh=True)
+    for event in events:
+        answer = event.answer or answer
+    if shown and answer is not None:
+        write_markdown(answer.text + end)
+    assert answer is not None
+    if answer.note:
+        say(answer.note)
+    return answer
 
 
 def write_plain(text: str) -> None:

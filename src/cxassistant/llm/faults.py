@@ -37,6 +37,11 @@ def nonsense(url: str) -> LLMError:
     )
 
 
+def broken(url: str) -> LLMError:
+    """A connection that ended before the server said that it was done."""
+    return LLMError("server", f"The connection to the language model at {url} broke off.")
+
+
 def empty(url: str) -> LLMError:
     """An answer without a word."""
     return LLMError("empty", f"The language model at {url} answered nothing.")
@@ -94,7 +99,7 @@ def from_exception(url: str, error: BaseException, patience: float) -> LLMError:
     ):
         return nonsense(url)
     if any(isinstance(c, httpx.TransportError) for c in causes):
-        return LLMError("server", f"The connection to the language model at {url} broke off.")
+        return broken(url)
     if isinstance(error, openai.APIError):  # an error that the server sends within its stream
         return from_status(url, _SERVER if "context" not in str(error).lower() else 400, str(error))
     return nonsense(url)

@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 
 _CONNECT = 5.0  # seconds; a server on the same network that is up connects in far less
 _LOOK = 2.0
-_REMEMBERED = 20.0  # seconds that it is known whether the server answers
+_REMEMBERED = 20.0  # seconds that it is known that the server answers
+_DOUBTED = 2.0  # ... and that it does not: who starts it wants it used
 _NO_KEY = "none"  # the interface wants some key
 _QUEUED = 64  # pieces; a reader who falls behind slows the server down rather than fill the memory
+
+_reading = threading.local()  # .response: the one that this thread reads
+
+
+def _remember(response: httpx.Response) -> None:
+    _reading.response = response
 
 
 class Written:
@@ -35,6 +42,7 @@ class Written:
     def __init__(self, url: str, pieces: Iterator[Any], patience: float, seconds: float) -> None:
         self.usage: dict[str, float] = {}
         self.cut = False
+        self._finished = False  # the server said that it was done
         self._url, self._patience = url, patience
         self._deadline = time.monotonic() + seconds
         self._queue: queue.Queue[str | BaseException | None] = queue.Queue(_QUEUED)
@@ -76,11 +84,16 @@ class Written:
                 self._note(response.raw)
                 if response.delta:
                     self._put(response.delta)
+            if not self._finished:
+                last = faults.broken(self._url)
         except BaseException as error:
             last = error
         finally:
-            with suppress(Exception):
-                pieces.close()  # type: ignore[attr-defined]
+            # Else a server goes on writing for nobody: the client library lets go of it only at some later time.
+            response = getattr(_reading, "response", None)
+            if response is not None:
+                with suppress(Exception):
+                    response.close()
         self._put(last)
 
     def _put(self, piece: str | BaseException | None) -> None:
@@ -100,8 +113,9 @@ class Written:
             }
             self.usage = {name: float(value) for name, value in told.items() if value is not None}
         choices = getattr(raw, "choices", None)
-        if choices and choices[0].finish_reason == "length":
-            self.cut = True
+        if choices and choices[0].finish_reason:
+            self._finished = True
+            self.cut = choices[0].finish_reason == "length"
 
 
 class LanguageModel:
@@ -128,7 +142,8 @@ class LanguageModel:
         """What is wrong with the server, None if it answers; known for some seconds unless ``fresh``."""
         with self._lock:
             now = time.monotonic()
-            if fresh or self._looked is None or now - self._looked[0] > _REMEMBERED:
+            held = _DOUBTED if self._looked is not None and self._looked[1] else _REMEMBERED
+            if fresh or self._looked is None or now - self._looked[0] > held:
                 self._looked = (now, self._look())
             return self._looked[1]
 
@@ -185,7 +200,9 @@ class LanguageModel:
         with self._lock:
             if self._client is None:
                 patience = self._settings.llm_patience
-                self._client = httpx.Client(timeout=httpx.Timeout(patience, connect=_CONNECT))
+                self._client = httpx.Client(
+                    timeout=httpx.Timeout(patience, connect=_CONNECT), event_hooks={"response": [_remember]}
+                )
             return self._client
 
     def _look(self) -> LLMError | None:

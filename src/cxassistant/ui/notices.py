@@ -49,6 +49,10 @@ def _in_use(status: Status) -> str:
         date={lang: spell_date(day, lang) or "?" for lang in LANGUAGES},
     )
     name = str(info.get("engine", ""))
-    engine = both("engine_extractive") if name == "extractive" else both("engine_other", engine=name)
+    llm = info.get("llm") or {}
+    if name == "llm":
+        engine = both("engine_llm", model=str(llm.get("model", "")).rsplit("/", 1)[-1])
+    else:
+        engine = both("engine_without" if llm else "engine_extractive")
     model = both("model", model=str(info.get("model", "")))
     return f'<p class="in-use"><span>{corpus}</span><span>{engine}</span><span>{model}</span></p>'

@@ -53,7 +53,8 @@ def answer_html(answer: Answer, turn: int) -> str:
     refused = answer.status == "not_found"
     flag = f'<p class="flag">{both("refusal")}</p>' if refused else ""
     body = text_html(answer.text, turn, answer.citations)
-    return f'<div class="answer {answer.status}" lang="{escape(answer.language)}">{flag}{body}</div>'
+    note = f'<p class="remark" role="note">{escape(answer.note)}</p>' if answer.note else ""
+    return f'<div class="answer {answer.status}" lang="{escape(answer.language)}">{flag}{body}{note}</div>'
 
 
 def notice_html(key: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from cxassistant.answering.generative.passages import Given
 from cxassistant.answering.roster import Roster
@@ -27,6 +27,7 @@ _WRITER = re.compile(
     r"\b(?:de|the|deze|this)\s+(?:auteur|schrijver|schrijfster|columniste?|author|writer|columnist)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"[\s“‘\"']*(?:hij|zij|ze|he|she)\b", re.IGNORECASE)
 _THIRD = r"(?:hij|zij|ze|he|she)"
 _PRONOUN = re.compile(
     rf"\b{_THIRD}\s+(?:{SAYS}|{THINKS})\b|\b(?:{SAYS}|{THINKS})\s+{_THIRD}\b", re.IGNORECASE
@@ -39,6 +40,15 @@ _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in
 _NAMES = "|".join(_MONTH_OF)
 _AFTER_DAY = re.compile(
     rf"\b\d{{1,2}}\s+(?P<month>{_NAMES})\b|\b(?P<other>{_NAMES})\s+\d{{1,4}}\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"\b(?:https?|ftp|data|javascript|mailto|file):\S+|\bwww\.\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|net|org|nl|be|eu|io|example)\b\S*"
+    r"|\b[A-Z]{2}\d{2} ?[A-Z0-9]{4}[ \d]{4,}|\+?\d[\d .-]{6,}\d"
+)
+_OF_A_COUNTRY = re.compile(
+    r"(?:dutch|american|british|english|german|french|belgian|european|nederlandse?|amerikaanse?|britse?|engelse?|duitse?"
+    r"|franse?|belgische?|vlaamse?|europese?)$",
+    re.IGNORECASE,
 )
 _SHARES = {0.5: 50.0, 0.25: 25.0}  # "de helft" for 50%
 
@@ -94,9 +104,23 @@ def _plain(value: object) -> object:
     return float(value) if isinstance(value, str) and value.isdigit() and len(value) < 15 else value
 
 
+def holds_addresses(sentence: str, passages: Iterable[Given]) -> bool:
+    """Whether every web address, e-mail address and telephone or account number stands so in the passages."""
+    text = " ".join(passage.text for passage in passages)
+    return all(match.group().rstrip(".,;:)") in text for match in _ADDRESS.finditer(sentence))
+
+
 def persons_in(sentence: str, roster: Roster) -> list[tuple[str, tuple[str, ...]]]:
     """Each person that a sentence names, as written and as persons of the corpus (none for a stranger)."""
-    return [(m.name, m.people) for m in roster.mentions(sentence) if m.people or " " in m.name]
+    return [(m.name, m.people) for m in roster.mentions(sentence) if m.people or _is_full_name(m.name)]
+
+
+def _is_full_name(name: str) -> bool:
+    """Several words of which none is an abbreviation or a nationality: "Dutch CX" is nobody."""
+    parts = name.split()
+    return len(parts) > 1 and not any(
+        (w.isupper() and len(w) > 1 and "." not in w) or _OF_A_COUNTRY.match(w) for w in parts
+    )
 
 
 def is_named(name: str, people: Sequence[str], passages: Iterable[Given]) -> bool:
@@ -138,3 +162,24 @@ def who_says(sentence: str, roster: Roster) -> Said:
 def by_those(passages: Sequence[Given], people: Sequence[str]) -> list[Given]:
     """The passages that are the words of one of these persons."""
     return [p for p in passages if any(is_same_person(one, [other]) for one in people for other in p.people)]
+
+
+def reported_of(
+    passages: Sequence[Given], people: Sequence[str], roster: Roster, text_of: Callable[[int], str]
+) -> list[Given]:
+    """The sentences of passages in which their writer lets one of these persons say something, each as a passage.
+
+    A sentence that goes on with "he" or "she" belongs to the one before it.
+    """
+    found = []
+    for passage in passages:
+        for row in passage.rows:
+            said = who_says(text_of(row), roster).people
+            if not any(is_same_person(one, [other]) for one in people for other in said):
+                continue
+            last = row + 1
+            while last in passage.rows and _GOES_ON.match(text_of(last)):
+                last += 1
+            text = " ".join(text_of(n) for n in range(row, last))
+            found.append(replace(passage, first=row, last=last, text=text))
+    return found

@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -21,20 +22,21 @@ import numpy as np
 
 from cxassistant.answering.generative import claims
 from cxassistant.answering.generative.passages import Given
-from cxassistant.answering.mentions import same_word
 from cxassistant.answering.ports import Library
 from cxassistant.answering.roster import Roster
-from cxassistant.keywords import content_words
 from cxassistant.language import detect_language
-from cxassistant.meaning import DEGREES, NEGATIONS, holds_opposite, is_negated
+from cxassistant.meaning import NEGATIONS
 from cxassistant.text import fold, words
 from cxassistant.wordsets import word_set
 
 Verdict = Literal["supported", "doubtful", "unsupported"]
 _FILE = Path(__file__).with_name("support.json")
-_WEAK = 3  # the worst third of a sentence's tokens tells what the passages lack
-_AFTER, _BEFORE = 4, 3  # words that a negation reaches
+_DENIES = NEGATIONS | word_set("zelden weinig amper rarely seldom few")
+_PREFIXED = re.compile(
+    r"(?:on(?!der|ze|s\b|line|ce\b|e\b|ly\b|to)|un(?!der|it|iv|til|less|ion|ie)|dis(?!c|t|p)|incap|insuff)\w{4,}"
+)
 _LEAST_WORDS = 4
+_ALIKE = 0.6  # of its words in the same order: then it is a copy
 _RISES = word_set("""
     meer hoger groter beter sneller stijgt stijgen steeg groeit groei vaker altijd alle iedereen veel wint
     more higher larger bigger better faster rises rise rose grows growth increases increase often always all everyone
@@ -90,22 +92,19 @@ class Judge:
         if len(words(sentence)) < _LEAST_WORDS:
             return Judgement("unsupported", "short", 0.0)
         failed = self._failed(sentence, passages, before)
-        if isinstance(failed, str):
-            return Judgement("unsupported", failed, 0.0, tuple(passages), self._nearest(sentence, passages))
-        held, places = failed
+        held, places = (list(passages), list[int]()) if isinstance(failed, str) else failed
         features, order = self.features(sentence, held)
-        model = fitted()
-        odds = model.intercept + sum(model.weights.get(name, 0.0) * value for name, value in features.items())
-        probability = 1.0 / (1.0 + math.exp(-odds))
-        rows = tuple(dict.fromkeys([*places, *order]))
-        kind: Verdict = (
-            "supported"
-            if probability >= model.show
-            else "doubtful"
-            if probability >= model.doubt
-            else "unsupported"
-        )
-        return Judgement(kind, "likeness", probability, tuple(held), rows)
+        probability = _probability(features)
+        if not isinstance(failed, str) and order and self._is_altered(sentence, order[0]):
+            failed = "negation"
+        if isinstance(failed, str):
+            # What it is about stands there, and something in it does not: the source's own words are right.
+            near = probability >= fitted().show
+            return Judgement("doubtful" if near else "unsupported", failed, probability, tuple(held), order)
+        kind: Verdict = "supported" if probability >= fitted().show else "doubtful"
+        if probability < fitted().doubt:
+            kind = "unsupported"
+        return Judgement(kind, "likeness", probability, tuple(held), tuple(dict.fromkeys([*places, *order])))
 
     def _failed(
         self, sentence: str, passages: Sequence[Given], before: Sequence[str]
@@ -117,7 +116,8 @@ class Judge:
         if said.pronoun and not people:
             return "speaker"
         if people:
-            held = claims.by_those(held, people)
+            own = claims.by_those(held, people)
+            held = own or claims.reported_of(held, people, self._roster, self._text)
         elif said.writer:
             held = [p for p in held if p.voice == "author"]
         if not held:
@@ -127,6 +127,8 @@ class Judge:
                 return "name"
         if not claims.holds_numbers(sentence, held):
             return "number"
+        if not claims.holds_addresses(sentence, held):
+            return "address"
         rows: list[int] = []
         for quote in claims.quotes_in(sentence):
             found = [(p, place) for p in held if (place := claims.place_of(quote, p)) is not None]
@@ -147,65 +149,49 @@ class Judge:
             return {"met": 0.0}, ()
         means = cosines.mean(axis=1)
         order = np.argsort(-means, kind="stable")
-        best = cosines.max(axis=0)
-        weakest = np.sort(best)[: max(1, len(best) // _WEAK)]
         near = [rows[i] for i in order[:2]]
         text = " ".join(self._text(row) for row in near)
         foreign = self._library.sources[self._library.sentences[near[0]].source].language != language
-        whole = " ".join(p.text for p in passages)
-        asked = [w for w, _, _ in content_words(claims.unquoted(sentence))]
-        known = {
-            fold(w)
-            for w in words(f"{whole} {' '.join(n for p in passages for n in (*p.people, p.source.title))}")
-        }
-        missing = [w for w in asked if not any(same_word(w, k) for k in known)]
+        denied = _negated(sentence)
         return {
-            "met": float(best.mean()),
-            "weakest": float(weakest.mean()),
+            "met": float(cosines.max(axis=0).mean()),
             "best": float(means[order[0]]),
-            "unmet": 0.0 if foreign else len(missing) / max(1, len(asked)),
             "foreign": float(foreign),
-            "negation": float(self._turned(sentence, text, foreign)),
+            "denied": float(denied > _negated(" ".join(p.text for p in passages))),
+            "affirmed": float(not denied and all(_negated(self._text(row)) for row in near)),
             "degree": float(_directions_differ(sentence, text)),
-            "degrees": 0.0 if foreign else float(bool(_degrees(sentence) - _degrees(whole))),
-            "opposite": 0.0 if foreign else float(holds_opposite(words(sentence), words(text))),
         }, tuple(rows[i] for i in order)
 
-    def _nearest(self, sentence: str, passages: Sequence[Given]) -> tuple[int, ...]:
-        return self.features(sentence, passages)[1]
+    def _is_altered(self, sentence: str, row: int) -> bool:
+        """Whether a sentence is that of the source but for a word that denies, put in or left out."""
+        ours, theirs = words(sentence), words(self._text(row))
+        matcher = SequenceMatcher(None, [fold(w) for w in ours], [fold(w) for w in theirs], autojunk=False)
+        blocks = [block for block in matcher.get_matching_blocks() if block.size]
+        if sum(block.size for block in blocks) < _ALIKE * len(ours):
+            return False
+        start, end = blocks[0].b, blocks[-1].b + blocks[-1].size
+        return any(
+            _negated(" ".join(ours[i1:i2])) != _negated(" ".join(theirs[j1:j2]))
+            for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+            if tag != "equal" and start <= j1 and j2 <= end
+        )
 
     def _text(self, row: int) -> str:
         held = self._library.sentences[row]
         return self._library.sources[held.source].text[held.start : held.end]
 
-    def _turned(self, sentence: str, text: str, foreign: bool) -> bool:
-        """Whether one of the two denies what the other says."""
-        if foreign:
-            return (is_negated(words(sentence)) > 0) != (is_negated(words(text)) > 0)
-        ours, theirs = _denied(sentence), _denied(text)
-        said = {fold(w) for w in words(text)} - theirs
-        told = {fold(w) for w in words(sentence)} - ours
-        ours_only = [w for w in ours if len(w) > 3 and any(same_word(w, s) for s in said)]
-        theirs_only = [w for w in theirs if len(w) > 3 and any(same_word(w, t) for t in told)]
-        agree = [w for w in ours if any(same_word(w, t) for t in theirs)]
-        return bool(ours_only or theirs_only) and not agree
+
+def _probability(features: Mapping[str, float]) -> float:
+    model = fitted()
+    odds = model.intercept + sum(model.weights.get(name, 0.0) * value for name, value in features.items())
+    return 1.0 / (1.0 + math.exp(-odds))
 
 
-def _denied(text: str) -> set[str]:
-    """The words that a negation of the text reaches, up to a comma."""
-    found: set[str] = set()
-    for clause in re.split(r"[,;:.!?]|\b(?:maar|but|en|and|omdat|because)\b", text):
-        folded = [fold(w) for w in words(clause)]
-        for at, word in enumerate(folded):
-            if word in NEGATIONS or word.endswith("n't"):
-                found.update(folded[at + 1 : at + 1 + _AFTER])
-                if word in ("niet", "not"):
-                    found.update(folded[max(0, at - _BEFORE) : at])
-    return found - NEGATIONS
-
-
-def _degrees(text: str) -> set[str]:
-    return {fold(w) for w in words(text)} & DEGREES
+def _negated(text: str) -> int:
+    """How many words of a text deny, by themselves or by their beginning: "niet", "hardly", "ontevreden"."""
+    return sum(
+        fold(w) in _DENIES or fold(w).endswith("n't") or bool(_PREFIXED.match(fold(w))) for w in words(text)
+    )
 
 
 def _directions_differ(one: str, other: str) -> bool:
