@@ -69,7 +69,7 @@ class Bench:
         source = self.library.sources[self._path[(passage["author"], passage["text"])]]
         rows = self.library.rows(source.path, 0, len(source.text))
         voice = "quoted" if passage["speaker"] else "author"
-        return Given(f"S{number}", source, rows.start, rows.stop, source.text, voice, passage["speaker"])
+        return Given(f"S{number}", source, rows.start, rows.stop, 0, source.text, voice, passage["speaker"])
 
 
 def half_of(pair: dict[str, Any]) -> str:

@@ -7,11 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cxassistant.answering.engine import EngineForLlamaIndex, answer_of, in_paragraphs
+from cxassistant.answering.engine import answer_of, in_paragraphs
 from cxassistant.answering.evidence import Evidence
 from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
 from cxassistant.answering.follow_up import Condensed, Turn, condense
@@ -286,9 +286,10 @@ class Assistant:
 
     def as_query_engine(self) -> BaseQueryEngine:
         """The engine that :meth:`ask` uses, a LlamaIndex query engine."""
-        live, extractive = self._current()
-        engine, _ = self._engines.choose("en")
-        return EngineForLlamaIndex(engine or extractive, live, lambda text: self._read(text, None))
+        from cxassistant.interop import EngineForLlamaIndex
+
+        live, _ = self._current()
+        return EngineForLlamaIndex(self._engines.current(), live, lambda text: self._read(text, None))
 
     def close(self) -> None:
         """Give back the index's files, and the connections to the language model."""
@@ -340,17 +341,9 @@ class Assistant:
         if checked is not None:
             yield from in_paragraphs(checked)
             return
-        live, extractive = self._current()
-        asked = condensed or Condensed(read)
+        live, _ = self._current()
         allowed, until = filters.paths(live.sources), filters.until is not None
-        engine, note = self._engines.choose(asked.question.language)
-        if engine is None:
-            quotes = extractive.answer(asked.question, allowed, asked.avoid, until)
-            yield from in_paragraphs(
-                replace(quotes, note=note) if note and quotes.status == "answered" else quotes
-            )
-            return
-        yield from engine.events(asked.question, allowed, asked.avoid, until, history, read)
+        yield from self._engines.events(condensed or Condensed(read), read, history, allowed, until)
 
     def _current(self) -> tuple[LiveIndex, ExtractiveEngine]:
         """The open build, or the one that was switched in since."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cxassistant.answering.engine import Engine, in_paragraphs
 from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
-from cxassistant.answering.phrases import phrase
+from cxassistant.answering.follow_up import Condensed, Turn
+from cxassistant.answering.phrases import fault_note
 from cxassistant.answering.ports import Library
+from cxassistant.answering.question import Question
 from cxassistant.answering.roster import Roster
 from cxassistant.config import Settings
 from cxassistant.errors import ConfigError
+from cxassistant.models import Event
 
 if TYPE_CHECKING:
     from cxassistant.answering.generative.engine import GenerativeEngine
@@ -24,6 +30,7 @@ class Engines:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._model: LanguageModel | None = None
+        self._extractive: ExtractiveEngine | None = None
         self._generative: GenerativeEngine | None = None
         if settings.engine == "llm" and not settings.llm_url:
             raise ConfigError(
@@ -35,6 +42,7 @@ class Engines:
 
     def renew(self, extractive: ExtractiveEngine, library: Library, roster: Roster) -> None:
         """Answer over another build of the index from now on."""
+        self._extractive = extractive
         if self._model is None:
             return
         from cxassistant.answering.generative.engine import GenerativeEngine, Options
@@ -45,15 +53,31 @@ class Engines:
         )
         self._generative = GenerativeEngine(extractive, library, roster, self._model, options)
 
-    def choose(self, language: str) -> tuple[GenerativeEngine | None, str | None]:
-        """The engine that writes, or None for the quotes alone with a note that says why, if there is a reason."""
-        if self._model is None:
-            return None, None
-        fault = self._model.fault()
-        if fault is None:
-            return self._generative, None
-        known = fault.fault in ("down", "slow", "key", "busy")
-        return None, phrase(language, f"note_{fault.fault}" if known else "note_failed")
+    def events(
+        self,
+        condensed: Condensed,
+        asked: Question,
+        history: Sequence[Turn],
+        allowed: Set[str] | None,
+        until: bool,
+    ) -> Iterator[Event]:
+        """Answer by the engine of the moment, see :class:`Engine`; a note tells why it is not the one that is set."""
+        assert self._extractive is not None
+        question, avoid = condensed.question, condensed.avoid
+        fault = self._model.fault() if self._model is not None else None
+        if self._generative is not None and fault is None:
+            yield from self._generative.events(question, allowed, avoid, until, history, asked)
+            return
+        quotes = self._extractive.answer(question, allowed, avoid, until)
+        if fault is not None and quotes.status == "answered":
+            quotes = replace(quotes, note=fault_note(fault, question.language))
+        yield from in_paragraphs(quotes)
+
+    def current(self) -> Engine:
+        """The engine that answers now."""
+        assert self._extractive is not None
+        there = self._model is not None and self._model.fault() is None
+        return self._generative if there and self._generative is not None else self._extractive
 
     def info(self) -> dict[str, Any]:
         """What is in use. JSON; asks the server whether it is there."""

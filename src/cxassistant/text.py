@@ -12,6 +12,10 @@ from cxassistant.verbs import has_finite_verb
 SINGLE_QUOTES = "'‘’‚‛′`´‹›"
 DOUBLE_QUOTES = '"“”„‟″«»'
 
+# Marks that turn the direction of writing, and letters that are not shown: what they stand in reads as what it is not.
+DIRECTION_MARKS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+TAG_LETTERS = frozenset(range(0xE0000, 0xE0080))
+
 # Folding and matching -----------------------------------------------------------------------------
 
 _FOLDED = {

@@ -10,12 +10,10 @@ from cxassistant.answering.phrases import LANGUAGE_NAMES, enumerate_names, phras
 from cxassistant.answering.question import Question
 from cxassistant.models import Citation, Hit, Source
 from cxassistant.places import is_page
+from cxassistant.text import DIRECTION_MARKS, TAG_LETTERS
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~]|^[#>+-](?=\s))")
-# Turns of the direction of writing and letters that are not shown: they could make a quote read as what it is not.
-_HIDDEN = dict.fromkeys(
-    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, *range(0xE0000, 0xE0080)]
-)
+_HIDDEN = dict.fromkeys(DIRECTION_MARKS | TAG_LETTERS)
 
 
 def escape(text: str) -> str:

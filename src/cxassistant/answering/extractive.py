@@ -10,7 +10,6 @@ from cxassistant.answering import smalltalk
 from cxassistant.answering.citations import make_citation
 from cxassistant.answering.compose import Told, compose_answer, compose_not_found, compose_summary
 from cxassistant.answering.engine import in_paragraphs
-from cxassistant.answering.follow_up import Turn
 from cxassistant.answering.grounds import Ground, Grounds, Place
 from cxassistant.answering.origins import origin_of
 from cxassistant.answering.phrases import phrase
@@ -51,9 +50,8 @@ class ExtractiveEngine:
         allowed: Set[str] | None = None,
         avoid: Sequence[Place] = (),
         until: bool = False,
-        history: Sequence[Turn] = (),
     ) -> Iterator[Event]:
-        """See :class:`Engine`; what was said before is part of the question already."""
+        """See :class:`Engine`."""
         yield from in_paragraphs(self.answer(question, allowed, avoid, until))
 
     def answer(
@@ -62,11 +60,9 @@ class ExtractiveEngine:
         allowed: Set[str] | None = None,
         avoid: Sequence[Place] = (),
         until: bool = False,
+        ground: Ground | None = None,
     ) -> Answer:
-        """Answer from the sources ``allowed`` (None: all), without repeating the places to ``avoid``.
-
-        ``until`` says that newer sources were left out on purpose: old ones are then no news.
-        """
+        """The whole answer, see :class:`Engine`. ``ground`` is what :meth:`consider` found, where that was asked."""
         started = time.perf_counter()
         sources = self._library.sources
         if question.which:
@@ -80,7 +76,7 @@ class ExtractiveEngine:
         elif question.intent != "ask":
             answer = smalltalk.reply(question, sources, ENGINE)
         else:
-            answer = self._look_up(question, allowed, avoid, until)
+            answer = self._look_up(question, allowed, avoid, until, ground)
         answer.timings["total"] = round((time.perf_counter() - started) * 1000, 1)
         return answer
 
@@ -89,7 +85,12 @@ class ExtractiveEngine:
         return self.grounds.consider(question, allowed)
 
     def _look_up(
-        self, question: Question, allowed: Set[str] | None, avoid: Sequence[Place], until: bool
+        self,
+        question: Question,
+        allowed: Set[str] | None,
+        avoid: Sequence[Place],
+        until: bool,
+        ground: Ground | None = None,
     ) -> Answer:
         if question.bare and question.people:
             return self._of_anything(question, allowed)
@@ -98,7 +99,7 @@ class ExtractiveEngine:
         written = smalltalk.written_by(question, self._library.sources, ENGINE)
         if written is not None:
             return written
-        ground = self.grounds.consider(question, allowed)
+        ground = ground or self.grounds.consider(question, allowed)
         if question.strangers and not question.people:
             return self._reported(question, ground, allowed)
         if not ground.enough:
@@ -186,7 +187,7 @@ class ExtractiveEngine:
             if not question.words.certain:
                 return self._look_up(replace(asked, topic=question.text), allowed, avoid, False)
             return self.refuse(asked, allowed)
-        quotes = [quote_of(span, sources, self._library.sentences) for span in spans]
+        quotes = [quote_of(span, self._library) for span in spans]
         places = list(dict.fromkeys(quotes))[: self._most]
         citations = self._cite(places)
         told = Told(said=True, nearly=not spans[0].verbatim)

@@ -91,8 +91,8 @@ class Grounds:
         spread: bool = False,
     ) -> list[Choice]:
         """The quotes to show, at most ``most``, none at the places to ``avoid``; ``spread`` over persons."""
-        fresh = [s for s in found.sentences if not any(_overlaps(s.sentence, place) for place in avoid)]
-        told = [c for c in ranked if not any(_overlaps(c.quote, place) for place in avoid)]
+        fresh = [s for s in found.sentences if not any(overlaps(s.sentence, place) for place in avoid)]
+        told = [c for c in ranked if not any(overlaps(c.quote, place) for place in avoid)]
         return choose_quotes(self.quoter, told, fresh, most, spread)
 
     def spoken_by(self, question: Question, allowed: Set[str] | None) -> list[Quote]:
@@ -117,7 +117,7 @@ class Grounds:
         return held if allowed is None else held & allowed
 
 
-def _overlaps(held: Sentence | Quote, place: Place) -> bool:
+def overlaps(held: Sentence | Quote, place: Place) -> bool:
     """Whether a sentence or a quote shares words with a place."""
     path, start, end = place
     return held.source == path and held.start < end and start < held.end

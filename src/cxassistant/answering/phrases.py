@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cxassistant.errors import LLMError
+
 _MONTHS_NL = "januari februari maart april mei juni juli augustus september oktober november december"
 _MONTHS_EN = "January February March April May June July August September October November December"
 MONTHS = {"nl": _MONTHS_NL.split(), "en": _MONTHS_EN.split()}
@@ -233,6 +235,12 @@ PHRASES: dict[str, dict[str, str]] = {
 def phrase(language: str, key: str, **values: str) -> str:
     """A phrase in the answer's language, with its places filled in."""
     return PHRASES[language][key].format(**values)
+
+
+def fault_note(fault: LLMError, language: str) -> str:
+    """What a reader is told where the language model failed and the quotes are the answer."""
+    key = f"note_{fault.fault}"
+    return phrase(language, key if key in PHRASES[language] else "note_failed")
 
 
 def spell_date(date: str | None, language: str) -> str | None:

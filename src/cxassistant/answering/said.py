@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from cxassistant.answering.ports import Library
 from cxassistant.answering.quoting import Quote
 from cxassistant.answering.wording import Span
 from cxassistant.models import Sentence, Source, Voice
 from cxassistant.voice import words_voice
 
 
-def quote_of(span: Span, sources: Mapping[str, Source], sentences: Sequence[Sentence]) -> Quote:
+def quote_of(span: Span, library: Library) -> Quote:
     """The words found, as a quote under the voice of those words.
 
     The whole sentences, unless another voice has a part in them: a quote holds one person's words.
     """
-    source = sources[span.source]
-    rows = _rows(span, sentences)
+    source, sentences = library.sources[span.source], library.sentences
+    rows = library.rows(span.source, span.start, span.end)
     voice, speaker = _voice(span, source, [sentences[row] for row in rows])
     whole = rows and all((sentences[r].voice, sentences[r].speaker) == (voice, speaker) for r in rows)
     start = sentences[rows[0]].start if whole else span.start
     end = sentences[rows[-1]].end if whole else span.end
     first, last = (rows[0], rows[-1] + 1) if rows else (0, 0)
     return Quote(source.path, first, last, start, end, source.text[start:end], voice, speaker)
-
-
-def _rows(span: Span, sentences: Sequence[Sentence]) -> list[int]:
-    """Rows of the sentences that the words stand in."""
-    return [
-        row
-        for row, s in enumerate(sentences)
-        if s.source == span.source and s.start < span.end and span.start < s.end
-    ]
 
 
 def _voice(span: Span, source: Source, held: Sequence[Sentence]) -> tuple[Voice, str | None]:

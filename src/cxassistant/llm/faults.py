@@ -47,11 +47,6 @@ def empty(url: str) -> LLMError:
     return LLMError("empty", f"The language model at {url} answered nothing.")
 
 
-def stuck() -> LLMError:
-    """The same words again and again."""
-    return LLMError("stuck", "The language model repeated itself and was stopped.")
-
-
 def from_status(url: str, status: int, detail: str = "") -> LLMError:
     """What an HTTP status says. ``detail`` is the server's own text; no part of it is shown."""
     if status in _NO_ENTRY:

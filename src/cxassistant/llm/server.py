@@ -130,7 +130,8 @@ class LanguageModel:
         self._settings = settings
         self._lock = threading.Lock()
         self._model = settings.llm_model
-        self._client: httpx.Client | None = None
+        self._client: OpenAILike | None = None
+        self._http: httpx.Client | None = None
         self._looked: tuple[float, LLMError | None] | None = None
 
     @property
@@ -164,7 +165,7 @@ class LanguageModel:
         ]
         limit = seconds if seconds is not None else self._settings.llm_timeout
         try:
-            pieces = self._llm(most_tokens).stream_chat(messages)
+            pieces = self._llm().stream_chat(messages, max_tokens=most_tokens)
         except Exception as error:
             raise faults.from_exception(self.url, error, self._settings.llm_patience) from None
         return Written(self.url, pieces, self._settings.llm_patience, limit)
@@ -172,37 +173,34 @@ class LanguageModel:
     def close(self) -> None:
         """Give back the connections."""
         with self._lock:
-            if self._client is not None:
-                self._client.close()
-                self._client = None
+            if self._http is not None:
+                self._http.close()
+            self._client = self._http = None
 
-    def _llm(self, most_tokens: int) -> OpenAILike:
+    def _llm(self) -> OpenAILike:
+        import httpx
         from llama_index.llms.openai_like import OpenAILike
 
-        options: dict[str, Any] = {
-            "model": self._model,
-            "api_base": self.url,
-            "api_key": os.environ.get(LLM_KEY) or _NO_KEY,
-            "is_chat_model": True,
-            "context_window": self._settings.llm_context,
-            "max_tokens": most_tokens,
-            "temperature": 0.0,
-            "max_retries": 0,  # who waits for an answer is better served by the quotes
-            "timeout": self._settings.llm_patience,
-            "http_client": self._http(),
-            "additional_kwargs": {"stream_options": {"include_usage": True}},
-        }
-        return OpenAILike(**options)
-
-    def _http(self) -> httpx.Client:
-        import httpx
-
         with self._lock:
-            if self._client is None:
-                patience = self._settings.llm_patience
-                self._client = httpx.Client(
-                    timeout=httpx.Timeout(patience, connect=_CONNECT), event_hooks={"response": [_remember]}
-                )
+            if self._client is not None:
+                return self._client
+            patience = self._settings.llm_patience
+            self._http = httpx.Client(
+                timeout=httpx.Timeout(patience, connect=_CONNECT), event_hooks={"response": [_remember]}
+            )
+            options: dict[str, Any] = {
+                "model": self._model,
+                "api_base": self.url,
+                "api_key": os.environ.get(LLM_KEY) or _NO_KEY,
+                "is_chat_model": True,
+                "context_window": self._settings.llm_context,
+                "temperature": 0.0,
+                "max_retries": 0,  # who waits for an answer is better served by the quotes
+                "timeout": patience,
+                "http_client": self._http,
+                "additional_kwargs": {"stream_options": {"include_usage": True}},
+            }
+            self._client = OpenAILike(**options)
             return self._client
 
     def _look(self) -> LLMError | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from html import escape as html_escape
 
+from cxassistant.text import DIRECTION_MARKS
+
 LANGUAGES = ("nl", "en")
 
 TEXTS: dict[str, dict[str, str]] = {
@@ -132,7 +134,7 @@ LABELS: dict[str, dict[str, str]] = {
 _TEMPLATE = {ord("$"): "&#36;", ord("{"): "&#123;", ord("}"): "&#125;", ord("`"): "&#96;"}
 _CONTROLS = {
     # Bidirectional overrides and isolates: they could make a quote read in another order than it has.
-    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C], None),
+    **dict.fromkeys(DIRECTION_MARKS),
     **dict.fromkeys([c for c in range(32) if c not in (9, 10, 13)], " "),
 }
 

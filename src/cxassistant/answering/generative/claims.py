@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cxassistant.answering.generative.passages import Given
+from cxassistant.answering.phrases import MONTHS
 from cxassistant.answering.roster import Roster
 from cxassistant.meaning import number_values
+from cxassistant.models import Sentence
 from cxassistant.naming import is_same_person
 from cxassistant.saying import SAYS, THINKS
 from cxassistant.text import find_verbatim, fold, words
@@ -27,16 +29,12 @@ _WRITER = re.compile(
     r"\b(?:de|the|deze|this)\s+(?:auteur|schrijver|schrijfster|columniste?|author|writer|columnist)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[\s“‘\"']*(?:hij|zij|ze|he|she)\b", re.IGNORECASE)
 _THIRD = r"(?:hij|zij|ze|he|she)"
+_GOES_ON = re.compile(rf"[\s“‘\"']*{_THIRD}\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     rf"\b{_THIRD}\s+(?:{SAYS}|{THINKS})\b|\b(?:{SAYS}|{THINKS})\s+{_THIRD}\b", re.IGNORECASE
 )
-_MONTHS = (
-    ("januari", "january"), ("februari", "february"), ("maart", "march"), ("april",), ("mei", "may"), ("juni", "june"),
-    ("juli", "july"), ("augustus", "august"), ("september",), ("oktober", "october"), ("november",), ("december",),
-)  # fmt: skip
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_MONTH_OF = {name.lower(): number for names in MONTHS.values() for number, name in enumerate(names, 1)}
 _NAMES = "|".join(_MONTH_OF)
 _AFTER_DAY = re.compile(
     rf"\b\d{{1,2}}\s+(?P<month>{_NAMES})\b|\b(?P<other>{_NAMES})\s+\d{{1,4}}\b", re.IGNORECASE
@@ -76,18 +74,12 @@ def unquoted(sentence: str) -> str:
 def place_of(quote: str, passage: Given) -> tuple[int, int] | None:
     """Where a quote stands in a passage, as offsets into its source; None if it does not, to the letter."""
     found = find_verbatim(quote, passage.text)
-    if found is None:
-        return None
-    start = passage.source.text.find(passage.text)
-    return (start + found[0], start + found[1]) if start >= 0 else None
+    return (passage.start + found[0], passage.start + found[1]) if found else None
 
 
-def holds_numbers(sentence: str, passages: Iterable[Given]) -> bool:
+def holds_numbers(sentence: str, passages: Sequence[Given]) -> bool:
     """Whether every number, year and month of a sentence stands in the passages, or in their title or date."""
-    told: set[object] = set()
-    text = ""
-    for passage in passages:
-        text += f" {passage.text} {passage.source.title} {' '.join(re.findall(r'[0-9]+', passage.source.date or ''))}"
+    text = " ".join(f"{p.text} {p.source.title} {(p.source.date or '').replace('-', ' ')}" for p in passages)
     told = {_plain(v) for v in number_values(words(text))} | {_plain(v) for v in re.findall(r"\d+", text)}
     told |= {_SHARES[v] for v in told if isinstance(v, float) and v in _SHARES}
     asked = {_plain(v) for v in number_values(words(sentence))}
@@ -165,21 +157,20 @@ def by_those(passages: Sequence[Given], people: Sequence[str]) -> list[Given]:
 
 
 def reported_of(
-    passages: Sequence[Given], people: Sequence[str], roster: Roster, text_of: Callable[[int], str]
+    passages: Sequence[Given], people: Sequence[str], roster: Roster, sentences: Sequence[Sentence]
 ) -> list[Given]:
     """The sentences of passages in which their writer lets one of these persons say something, each as a passage.
 
-    A sentence that goes on with "he" or "she" belongs to the one before it.
+    A sentence that goes on with "he" or "she" belongs to the one before it. ``sentences`` is the corpus's table.
     """
     found = []
     for passage in passages:
         for row in passage.rows:
-            said = who_says(text_of(row), roster).people
+            said = who_says(passage.narrowed(sentences, row, row + 1).text, roster).people
             if not any(is_same_person(one, [other]) for one in people for other in said):
                 continue
             last = row + 1
-            while last in passage.rows and _GOES_ON.match(text_of(last)):
+            while last in passage.rows and _GOES_ON.match(passage.narrowed(sentences, last, last + 1).text):
                 last += 1
-            text = " ".join(text_of(n) for n in range(row, last))
-            found.append(replace(passage, first=row, last=last, text=text))
+            found.append(passage.narrowed(sentences, row, last))
     return found

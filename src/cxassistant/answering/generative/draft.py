@@ -34,7 +34,7 @@ class Draft:
         quoter: Quoter,
         judge: Judge,
         roster: Roster,
-        unsupported: Literal["hide", "strike"] = "hide",
+        unsupported: Literal["hide", "strike"],
     ) -> None:
         self._question, self._library, self._quoter = question, library, quoter
         self._judge, self._roster, self._strike = judge, roster, unsupported == "strike"

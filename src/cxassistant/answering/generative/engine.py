@@ -17,8 +17,8 @@ from cxassistant.answering.generative.prompts import RULES, ask_with
 from cxassistant.answering.generative.side_tasks import make_whole, translate
 from cxassistant.answering.generative.support import Judge
 from cxassistant.answering.generative.writing import Reader
-from cxassistant.answering.grounds import Ground, Place
-from cxassistant.answering.phrases import phrase
+from cxassistant.answering.grounds import Ground, Place, overlaps
+from cxassistant.answering.phrases import fault_note, phrase
 from cxassistant.answering.ports import Library, Writer
 from cxassistant.answering.question import Question
 from cxassistant.answering.roster import Roster
@@ -26,28 +26,19 @@ from cxassistant.errors import LLMError
 from cxassistant.models import Answer, Citation, Event, Sentence
 
 ENGINE = "llm"
-_RULES_TOKENS = (
-    450  # of the prompt beside the passages, and some room for a tokenizer that is worse than most
-)
-_TOLD = {
-    "down",
-    "slow",
-    "key",
-    "busy",
-    "context",
-    "stuck",
-}  # faults that a reader has a line of their own for
+# Of the prompt beside the passages, and some room for a tokenizer that is worse than most.
+_RULES_TOKENS = 450
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How the model is used: token limits, seconds for a whole answer, and what becomes of unsupported sentences."""
 
-    context: int = 4096
-    answer_tokens: int = 500
-    seconds: float = 90.0
-    unsupported: Literal["hide", "strike"] = "hide"
-    translate: bool = True
+    context: int
+    answer_tokens: int
+    seconds: float
+    unsupported: Literal["hide", "strike"]
+    translate: bool
 
 
 class GenerativeEngine:
@@ -73,22 +64,29 @@ class GenerativeEngine:
         history: Sequence[Turn] = (),
         asked: Question | None = None,
     ) -> Iterator[Event]:
-        """See :class:`Engine`. ``asked`` is the question before it was made whole by rule."""
+        """See :class:`Engine`.
+
+        ``history`` is what was said before, oldest first, and ``asked`` the question before rules made it whole.
+        """
         started = time.monotonic()
         timings: dict[str, float] = {}
+        whole = question
         try:
-            left = self._left(started)
-            whole = (
-                make_whole(self._writer, asked or question, question, history, left) if asked else question
-            )
+            if asked is not None:
+                whole = make_whole(self._writer, asked, question, history, self._left(started))
         except LLMError as error:
-            yield from self._quotes_after(error, self._extractive.answer(question, allowed, avoid, until))
+            self._writer.forget()
+            quotes = self._extractive.answer(question, allowed, avoid, until)
+            yield from in_paragraphs(replace(quotes, note=fault_note(error, quotes.language)))
             return
-        quotes = self._extractive.answer(whole, allowed, avoid, until)
-        if not _is_prose(whole, quotes):
-            yield from in_paragraphs(quotes)
+        if not _is_prose(whole):
+            yield from self._extractive.events(whole, allowed, avoid, until)
             return
         ground = self._extractive.consider(whole, allowed)
+        quotes = self._extractive.answer(whole, allowed, avoid, until, ground)
+        if quotes.status != "answered":
+            yield from in_paragraphs(quotes)
+            return
         draft, fault = yield from self._write(whole, ground, avoid, started, timings)
         if not draft.citations:
             yield from self._instead(whole, allowed, quotes, ground, fault, timings, draft)
@@ -155,17 +153,16 @@ class GenerativeEngine:
             for piece in writing:
                 timings.setdefault("llm_first_token", _since(begun))
                 for written in reader.feed(piece, question.language):
-                    yield from self._show(draft, draft.add(written), begun, timings)
+                    yield from self._show(draft.add(written), begun, timings)
             for written in reader.close(question.language, writing.cut):
-                yield from self._show(draft, draft.add(written), begun, timings)
+                yield from self._show(draft.add(written), begun, timings)
         finally:
             writing.close()
             draft.refused = reader.refused
             timings |= {"llm": _since(begun), **writing.usage}
             timings |= {"sentences_written": float(draft.written), "sentences_shown": float(draft.shown)}
 
-    def _show(self, draft: Draft, piece: str, begun: float, timings: dict[str, float]) -> Iterator[Event]:
-        # A sentence that is struck out says nothing by itself: it is shown beside one that stands.
+    def _show(self, piece: str, begun: float, timings: dict[str, float]) -> Iterator[Event]:
         if piece:
             timings.setdefault("llm_first_sentence", _since(begun))
             yield Event("text", text=piece)
@@ -181,26 +178,20 @@ class GenerativeEngine:
         draft: Draft,
     ) -> Iterator[Event]:
         """The answer where nothing that the model wrote can stand, and why."""
-        answer = quotes
-        key: str | None = "note_nothing"
+        language, answer = question.language, quotes
+        note: str | None = phrase(language, "note_nothing")
         if fault is not None:
-            key = _key(fault)
+            note = fault_note(fault, language)
         elif draft.refused:
+            note = phrase(language, "note_refused")
             # Two that doubt: the model, and retrieval where it only just thought it enough.
-            doubted = ground.evidence.probability < (1.0 + ground.evidence.threshold) / 2.0
-            if doubted:
-                refusal = self._extractive.refuse(question, allowed)
-                answer = replace(refusal, confidence=quotes.confidence)
-            key = None if doubted else "note_refused"
-        note = phrase(question.language, key) if key else None
+            if ground.evidence.probability < (1.0 + ground.evidence.threshold) / 2.0:
+                answer = replace(self._extractive.refuse(question, allowed), confidence=quotes.confidence)
+                note = None
         start = "\n\n" if draft.text else ""
         for event in in_paragraphs(replace(answer, note=note, timings=answer.timings | timings)):
             yield replace(event, text=start + event.text) if event.text and start else event
             start = ""
-
-    def _quotes_after(self, fault: LLMError, quotes: Answer) -> Iterator[Event]:
-        self._writer.forget()
-        yield from in_paragraphs(replace(quotes, note=phrase(quotes.language, _key(fault))))
 
     def _translated(
         self, citations: tuple[Citation, ...], language: str, started: float
@@ -241,10 +232,7 @@ class GenerativeEngine:
         is_theirs = own.are_by(question.people) if question.own and question.people else None
 
         def is_allowed(sentence: Sentence) -> bool:
-            repeated = any(
-                sentence.source == path and sentence.start < end and start < sentence.end
-                for path, start, end in avoid
-            )
+            repeated = any(overlaps(sentence, place) for place in avoid)
             return not repeated and (is_theirs is None or is_theirs(sentence))
 
         return is_allowed
@@ -253,15 +241,10 @@ class GenerativeEngine:
         return max(0.1, self._options.seconds - (time.monotonic() - started))
 
 
-def _is_prose(question: Question, quotes: Answer) -> bool:
+def _is_prose(question: Question) -> bool:
     """Whether the answer is a matter of prose at all, rather than a list, a comparison or somebody's words."""
     by_form = question.intent != "ask" or question.compared or question.bare or question.wrote is not None
-    persons = question.which or question.strangers or len(question.people) > 1
-    return quotes.status == "answered" and not by_form and not persons
-
-
-def _key(fault: LLMError) -> str:
-    return f"note_{fault.fault}" if fault.fault in _TOLD else "note_failed"
+    return not (by_form or question.which or question.strangers or len(question.people) > 1)
 
 
 def _since(moment: float) -> float:

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxassistant.answering.grounds import Ground
 from cxassistant.answering.ports import Library
 from cxassistant.models import Hit, Sentence, Source, Voice
+from cxassistant.text import DIRECTION_MARKS, TAG_LETTERS
 
 _CHOICES = 12  # quotes, best first, whose passages go before the others
 _MOST = 12  # passages; more of them bury the best one
-_LETTERS_PER_TOKEN = (
-    2.8  # of Dutch in a vocabulary made for English, rather low: a prompt that is cut helps nobody
-)
+# Of Dutch in a vocabulary made for English, rather low: a prompt that is cut helps nobody.
+_LETTERS_PER_TOKEN = 2.8
 _WRAPPING = 45  # tokens of the fields around a text
 # Chat templates hold their marks as text, so a passage must hold none of "<|im_start|>" and "[INST]". As JSON
 # escapes they are data, and a reader of JSON still sees what they were.
 _MARKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>[]"}
-_INVISIBLE = {
-    **dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD]),
-    **dict.fromkeys(range(0xE0000, 0xE0080)),  # letters that are not shown
-}
+_INVISIBLE = dict.fromkeys(
+    [*DIRECTION_MARKS, *TAG_LETTERS, *range(0x200B, 0x2010), *range(0x2060, 0x2070), 0xFEFF, 0xAD]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Sentences ``first`` to ``last`` (exclusive) of one source, all in one voice."""
+    """Sentences ``first`` to ``last`` (exclusive) of one source, all in one voice.
+
+    ``text`` begins at the offset ``start`` of ``source.text``.
+    """
 
     id: str
     source: Source
     first: int
     last: int
+    start: int
     text: str
     voice: Voice
     speaker: str | None
@@ -48,6 +51,12 @@ class Given:
     def rows(self) -> range:
         """The sentences' rows in the corpus's table."""
         return range(self.first, self.last)
+
+    def narrowed(self, sentences: Sequence[Sentence], first: int, last: int) -> Given:
+        """These of its sentences, under the same id and voice; ``sentences`` is the corpus's table."""
+        start = sentences[first].start
+        text = self.source.text[start : sentences[last - 1].end]
+        return replace(self, first=first, last=last, start=start, text=text)
 
     def as_data(self) -> str:
         """One line of JSON, in which nothing of the text can be taken for anything but text."""
@@ -98,7 +107,7 @@ def _make(library: Library, number: str, first: int, last: int) -> Given:
     opening, closing = library.sentences[first], library.sentences[last - 1]
     source = library.sources[opening.source]
     text = source.text[opening.start : closing.end]
-    return Given(number, source, first, last, text, opening.voice, opening.speaker)
+    return Given(number, source, first, last, opening.start, text, opening.voice, opening.speaker)
 
 
 def _stretches(library: Library, ground: Ground) -> Iterator[tuple[int, int]]:

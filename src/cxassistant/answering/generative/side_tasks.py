@@ -9,6 +9,7 @@ from dataclasses import replace
 from cxassistant.answering.follow_up import Turn, is_follow_up
 from cxassistant.answering.generative.passages import as_data
 from cxassistant.answering.generative.prompts import CONDENSING, TRANSLATING, converse
+from cxassistant.answering.generative.writing import without_thinking
 from cxassistant.answering.mentions import same_word
 from cxassistant.answering.ports import Writer
 from cxassistant.answering.question import Question
@@ -69,7 +70,7 @@ def translate(
         text = "".join(
             writer.write(TRANSLATING[target], as_data({"sentence": citation.quote}), tokens, seconds)
         )
-        told = " ".join(re.sub(r"<think>.*?</think>", "", text, flags=re.DOTALL).split()).strip(' "“”')
+        told = " ".join(without_thinking(text).split()).strip(' "“”')
         yield (
             replace(citation, translation=told) if _is_translation(told, citation.quote, target) else citation
         )

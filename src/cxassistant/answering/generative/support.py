@@ -101,9 +101,10 @@ class Judge:
             # What it is about stands there, and something in it does not: the source's own words are right.
             near = probability >= fitted().show
             return Judgement("doubtful" if near else "unsupported", failed, probability, tuple(held), order)
-        kind: Verdict = "supported" if probability >= fitted().show else "doubtful"
-        if probability < fitted().doubt:
-            kind = "unsupported"
+        shown = probability >= fitted().show
+        kind: Verdict = (
+            "supported" if shown else "doubtful" if probability >= fitted().doubt else "unsupported"
+        )
         return Judgement(kind, "likeness", probability, tuple(held), tuple(dict.fromkeys([*places, *order])))
 
     def _failed(
@@ -117,7 +118,7 @@ class Judge:
             return "speaker"
         if people:
             own = claims.by_those(held, people)
-            held = own or claims.reported_of(held, people, self._roster, self._text)
+            held = own or claims.reported_of(held, people, self._roster, self._library.sentences)
         elif said.writer:
             held = [p for p in held if p.voice == "author"]
         if not held:
@@ -189,9 +190,8 @@ def _probability(features: Mapping[str, float]) -> float:
 
 def _negated(text: str) -> int:
     """How many words of a text deny, by themselves or by their beginning: "niet", "hardly", "ontevreden"."""
-    return sum(
-        fold(w) in _DENIES or fold(w).endswith("n't") or bool(_PREFIXED.match(fold(w))) for w in words(text)
-    )
+    folded = (fold(word) for word in words(text))
+    return sum(word in _DENIES or word.endswith("n't") or bool(_PREFIXED.match(word)) for word in folded)
 
 
 def _directions_differ(one: str, other: str) -> bool:

@@ -16,9 +16,8 @@ _PLAIN_NUMBER = re.compile(r"\s*\(\s*\d{1,3}\s*\)")  # "(12)" is no marker
 _STOP_THEN_MARKERS = re.compile(rf"([.!?…]+[\"”’»')]*)((?:{_MARKER.pattern})+)")
 _DRESSING = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s*)+|\*\*|__|`+")
 _THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)  # models that think aloud
-_HELD_BACK = re.compile(
-    r"^\s*(?:[\[【(][^\]】)]{0,40})?$"
-)  # nothing after a sentence but the start of a marker
+# Nothing after a sentence but the start of a marker.
+_HELD_BACK = re.compile(r"^\s*(?:[\[【(][^\]】)]{0,40})?$")
 _LONGEST = 1500  # characters without an end of a sentence
 _REPEATS = 2  # times the same sentence; a third time the model is stuck
 _LOOP = re.compile(r"(.{8,120}?)\1{4,}$", re.DOTALL)
@@ -50,7 +49,7 @@ class Reader:
             return
         yield from self._take(language, last=False)
         if len(self._rest) > _LONGEST or _LOOP.search(self._rest[-1000:]):
-            raise LLMError("stuck", "The language model repeated itself and was stopped.")
+            raise _stuck()
 
     def close(self, language: str, cut: bool = False) -> Iterator[Written]:
         """What is left at the end; half a sentence of a text that was ``cut`` is dropped."""
@@ -59,7 +58,7 @@ class Reader:
         self._rest = ""
 
     def _take(self, language: str, last: bool) -> Iterator[Written]:
-        text = _THINKING.sub("", self._rest)
+        text = without_thinking(self._rest)
         line, newline, _ = text.rpartition("\n")
         if last:
             done, self._rest = text, ""
@@ -93,18 +92,23 @@ class Reader:
             key = fold(text)
             self._seen[key] = self._seen.get(key, 0) + 1
             if self._seen[key] > _REPEATS:
-                raise LLMError("stuck", "The language model repeated itself and was stopped.")
+                raise _stuck()
             if self._seen[key] == 1:
                 yield Written(text, tuple(dict.fromkeys(f"S{int(i)}" for i in ids)))
 
 
+def without_thinking(text: str) -> str:
+    """The text without what a model thinks aloud."""
+    return _THINKING.sub("", text)
+
+
+def _stuck() -> LLMError:
+    return LLMError("stuck", "The language model repeated itself and was stopped.")
+
+
 def _with_markers_inside(text: str) -> str:
     """ "... zo. [S1] Dan" -> "... zo [S1]. Dan": the markers of a sentence come to stand within it."""
-
-    def move(match: re.Match[str]) -> str:
-        return f"{match[2]}{match[1]}"
-
-    return _STOP_THEN_MARKERS.sub(move, text)
+    return _STOP_THEN_MARKERS.sub(lambda match: f"{match[2]}{match[1]}", text)
 
 
 def _markers(sentence: str) -> list[re.Match[str]]:
