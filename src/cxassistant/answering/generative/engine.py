@@ -154,6 +154,8 @@ class GenerativeEngine:
                 timings.setdefault("llm_first_token", _since(begun))
                 for written in reader.feed(piece, question.language):
                     yield from self._show(draft.add(written), begun, timings)
+                if coming := reader.coming():
+                    self._judge.expect(coming)
             for written in reader.close(question.language, writing.cut):
                 yield from self._show(draft.add(written), begun, timings)
         finally:

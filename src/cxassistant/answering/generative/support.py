@@ -82,6 +82,10 @@ class Judge:
     def __init__(self, library: Library, roster: Roster) -> None:
         self._library, self._roster = library, roster
 
+    def expect(self, sentence: str) -> None:
+        """Embed a sentence that will be judged, while its marks are still being written."""
+        self._library.compare(sentence, detect_language(sentence, "nl"), ())
+
     def judge(self, sentence: str, passages: Sequence[Given], before: Sequence[str] = ()) -> Judgement:
         """Whether ``passages``, those that a sentence cites, bear it out.
 

@@ -18,6 +18,8 @@ _DRESSING = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s*)+|\*
 _THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)  # models that think aloud
 # Nothing after a sentence but the start of a marker.
 _HELD_BACK = re.compile(r"^\s*(?:[\[【(][^\]】)]{0,40})?$")
+# "... zo [S1].": a stop after a marker ends a sentence whatever comes next, so that nobody need wait for it.
+_MARKED_END = re.compile(rf"{_MARKER.pattern}[.!?…]$")
 _LONGEST = 1500  # characters without an end of a sentence
 _REPEATS = 2  # times the same sentence; a third time the model is stuck
 _LOOP = re.compile(r"(.{8,120}?)\1{4,}$", re.DOTALL)
@@ -51,6 +53,14 @@ class Reader:
         if len(self._rest) > _LONGEST or _LOOP.search(self._rest[-1000:]):
             raise _stuck()
 
+    def coming(self) -> str | None:
+        """The sentence that is whole but for its markers, once the first of them has begun."""
+        line = without_thinking(self._rest).rpartition("\n")[2]
+        text, bracket, begun = line.rpartition("[")
+        if not bracket or "]" in begun or "[" in text:
+            return None
+        return _cleaned(text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}.") or None
+
     def close(self, language: str, cut: bool = False) -> Iterator[Written]:
         """What is left at the end; half a sentence of a text that was ``cut`` is dropped."""
         if not cut or re.search(r"[.!?…][\"”’»')\]】]*\s*$", self._rest):
@@ -74,7 +84,9 @@ class Reader:
         plain = _with_markers_inside(tail)
         spans = split_sentences(plain, language)
         # Moving a marker before its stop keeps the length, so that offsets hold in the line as written.
-        ends = [end for _, end in spans if not _HELD_BACK.match(plain[end:])]
+        ends = [
+            end for _, end in spans if not _HELD_BACK.match(plain[end:]) or _MARKED_END.search(tail[:end])
+        ]
         return max(ends, default=0)
 
     def _sentences(self, line: str, language: str) -> Iterator[Written]:
@@ -85,8 +97,7 @@ class Reader:
                 self.refused = True
                 continue
             ids = [i for m in _markers(sentence) for i in re.findall(r"\d{1,3}", m.group(1))]
-            text = _DRESSING.sub("", _strip_markers(sentence))
-            text = re.sub(r"\s+([.,!?…;:])", r"\1", " ".join(text.split()))
+            text = _cleaned(_strip_markers(sentence))
             if not re.search(r"\w", text):
                 continue
             key = fold(text)
@@ -100,6 +111,11 @@ class Reader:
 def without_thinking(text: str) -> str:
     """The text without what a model thinks aloud."""
     return _THINKING.sub("", text)
+
+
+def _cleaned(sentence: str) -> str:
+    text = _DRESSING.sub("", sentence)
+    return re.sub(r"\s+([.,!?…;:])", r"\1", " ".join(text.split()))
 
 
 def _stuck() -> LLMError:
