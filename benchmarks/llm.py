@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
 
 QUESTIONS = 30
-ANSWER_TOKENS = 160
+ANSWER_TOKENS = 120
+CONTEXT = 2048  # tokens that our prompt may take: the small model reads 200 of them in a second
 MARKER = re.compile(r"\[(\d+(?:, ?\d+)*)\]")
 QUOTED = re.compile(r"[“\"„]([^“”\"„]+)[”\"]")
 HINTS = {
@@ -206,6 +207,7 @@ def run(index: str, items: Sequence[Item], model: str) -> list[Shown]:
         index=index,
         llm_url=server.url,
         llm_answer_tokens=ANSWER_TOKENS,
+        llm_context=CONTEXT,
         llm_timeout=180,
         llm_patience=90,
         llm_translate=False,
@@ -224,7 +226,7 @@ def run(index: str, items: Sequence[Item], model: str) -> list[Shown]:
         built = stock_index(
             plain.sources(), resolve_model(settings.model, settings.cache).folder, Path(folder)
         )
-        engine = CitationQueryEngine.from_args(built, llm=llm, similarity_top_k=3)
+        engine = CitationQueryEngine.from_args(built, llm=llm, similarity_top_k=2)
         for number, item in enumerate(items, 1):
             usual.language = item.language
             shown += ours(assistant, item)
