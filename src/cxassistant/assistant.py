@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,7 +14,6 @@ from cxassistant.answering.engine import answer_of, in_paragraphs
 from cxassistant.answering.evidence import Evidence
 from cxassistant.answering.extractive import ENGINE, ExtractiveEngine
 from cxassistant.answering.follow_up import Condensed, Turn, condense
-from cxassistant.answering.ports import Found
 from cxassistant.answering.question import Question, check_question, read_question
 from cxassistant.answering.roster import Roster, roster_of
 from cxassistant.chat import Chat
@@ -23,6 +21,8 @@ from cxassistant.config import Settings, load_settings
 from cxassistant.corpus import PARSER_VERSION, merge_aliases, read_source, scan
 from cxassistant.engines import Engines
 from cxassistant.errors import ConfigError, SourceNotFoundError
+from cxassistant.examining import Examined
+from cxassistant.examples import Example, choose_examples, read_examples, write_examples
 from cxassistant.filters import Filters, make_filters
 from cxassistant.indexing.build import Plan, Progress, build_index
 from cxassistant.indexing.embedding import QueryEmbedding
@@ -33,6 +33,7 @@ from cxassistant.models import Answer, Author, BuildReport, Event, Hit, Source, 
 from cxassistant.probing import FEWEST_PASSAGES, measure_chance
 from cxassistant.quote_check import check_draft, draft_to_check, tell
 from cxassistant.reranker import Reranker, ranking_fingerprint, reranker_of
+from cxassistant.suggestions import suggest
 from cxassistant.verification import Verifier
 
 if TYPE_CHECKING:
@@ -41,15 +42,6 @@ if TYPE_CHECKING:
 
 _LANGUAGES = ("nl", "en")
 _GRACE = 60.0  # seconds that a replaced build stays open for the questions that still run on it
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A question as it was understood, what was found for it, and the grounds for answering."""
-
-    question: Question
-    found: Found
-    evidence: Evidence
 
 
 class Assistant:
@@ -118,10 +110,12 @@ class Assistant:
         )
         tell = progress or (lambda stage, done, total: None)
         report = build_index(plan, tell)
-        if report.passages >= FEWEST_PASSAGES:
+        if report.passages:
             own = settings.model_copy(update={"index": plan.index, "corpus": folder})
             with closing(cls.open(settings=own)) as opened:
-                opened.measure_chance(lambda done, total: tell("probe", done, total))
+                if report.passages >= FEWEST_PASSAGES:
+                    opened.measure_chance(lambda done, total: tell("probe", done, total))
+                opened.examples()
         return report
 
     def ask(
@@ -161,9 +155,12 @@ class Assistant:
 
         Raises QuestionError.
         """
-        read = self._read(question, None)
-        ground = self._current()[1].consider(read)
-        return Examined(read, ground.found, ground.evidence)
+        return self.examine_question(self._read(question, None))
+
+    def examine_question(self, question: Question) -> Examined:
+        """The same for a question that was understood already (for :class:`Chat`)."""
+        ground = self._current()[1].consider(question)
+        return Examined(question, ground.found, ground.evidence)
 
     def search(
         self,
@@ -216,10 +213,10 @@ class Assistant:
             verifier = self._verifier[1]
         return check_draft(verifier, text, author)
 
-    def chat(self, language: str | None = None) -> Chat:
-        """A conversation that remembers what was said."""
+    def chat(self, language: str | None = None, history: Sequence[Answer] = ()) -> Chat:
+        """A conversation that remembers what was said; it goes on from the answers in ``history``."""
         _check_language(language)
-        return Chat(self, language)
+        return Chat(self, language, history)
 
     def sources(self) -> list[Source]:
         """All sources, in the order of their paths."""
@@ -308,16 +305,53 @@ class Assistant:
                 self._live.close()
                 self._live = None
 
-    def turn(self, text: str, history: Sequence[Turn], language: str | None) -> Generator[Event, None, Turn]:
+    def turn(
+        self, text: str, history: Sequence[Turn], language: str | None, **filters: Any
+    ) -> Generator[Event, None, Turn]:
         """Answer one message of a conversation (what :class:`Chat` calls)."""
+        chosen = make_filters(**filters)
         read = self._read(text, language)
         condensed = condense(read, history)
         answer = None
-        for event in self._events(read, language, Filters(), condensed, history):
+        for event in self._events(read, language, chosen, condensed, history):
             answer = event.answer or answer
             yield event
         assert answer is not None
         return Turn(condensed.question, answer)
+
+    def recall(self, history: Sequence[Answer]) -> list[Turn]:
+        """The turns of a conversation that was kept: how each question was understood (for :class:`Chat`)."""
+        turns: list[Turn] = []
+        for answer in history:
+            read = self._read(answer.question, answer.language)
+            turns.append(Turn(condense(read, turns).question, answer))
+        return turns
+
+    def suggest(self, history: Sequence[Turn], most: int) -> list[str]:
+        """Questions to go on with after the last turn (for :class:`Chat`). No language model is asked."""
+        live, engine = self._current()
+        last = history[-1]
+        if last.answer.status == "info":
+            return []
+
+        def ask(text: str) -> Answer:
+            condensed = condense(self._read(text, last.answer.language), history)
+            return engine.answer(condensed.question, None, condensed.avoid)
+
+        hits = engine.consider(last.question).found.hits
+        return suggest([turn.answer for turn in history], hits, live.sources, ask, most)
+
+    def examples(self) -> tuple[Example, ...]:
+        """Questions to begin with, Dutch and English; each is answered with a citation. Kept with the build."""
+        live, engine = self._current()
+        held = read_examples(live.snapshot.folder)
+        if held is not None:
+            return held
+        chosen = choose_examples(
+            list(live.sources.values()), lambda text: engine.answer(self._read(text, None))
+        )
+        write_examples(live.snapshot.folder, chosen)
+        return chosen
 
     def _read(self, text: str, language: str | None) -> Question:
         _check_language(language)

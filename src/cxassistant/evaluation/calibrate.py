@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cxassistant.answering.evidence import ANSWER_FEATURES, CHANCE_FEATURES
-from cxassistant.assistant import Assistant, Examined
+from cxassistant.assistant import Assistant
 from cxassistant.calibration import FILE as CALIBRATION
 from cxassistant.calibration import Calibration, read_calibration
 from cxassistant.config import Settings
@@ -25,6 +25,7 @@ from cxassistant.errors import ConfigError
 from cxassistant.evaluation.datasets import read_dataset
 from cxassistant.evaluation.fitting import FALSE_REFUSALS, Ranked, fit_answering, fit_ranking
 from cxassistant.evaluation.variants import VARIANTS, write_variant
+from cxassistant.examining import Examined
 from cxassistant.indexing.model import resolve_model
 from cxassistant.indexing.runtime import runtime_folder
 from cxassistant.models import Source

@@ -10,9 +10,9 @@ from typing import Any
 import gradio as gr
 
 from cxassistant.errors import CxAssistantError
+from cxassistant.examples import PER_LANGUAGE, Example
 from cxassistant.models import Answer, Source
 from cxassistant.ui import render
-from cxassistant.ui.examples import PER_LANGUAGE, Example
 from cxassistant.ui.notices import status_html
 from cxassistant.ui.service import Service, Status
 from cxassistant.ui.session import Conversation, Sessions, Turn

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cxassistant.config import Settings
 from cxassistant.errors import CxAssistantError, IndexNotFoundError
-from cxassistant.ui.examples import Example, choose_examples
+from cxassistant.examples import Example
 
 if TYPE_CHECKING:
     from cxassistant.assistant import Assistant
@@ -169,7 +169,7 @@ class Service:
 
 def _examples(assistant: Assistant) -> tuple[Example, ...]:
     try:
-        return choose_examples(assistant)
+        return assistant.examples()
     except Exception:  # without examples the page still answers
         _log.exception("No example questions could be made")
         return ()

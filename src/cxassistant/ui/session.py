@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from cxassistant.chat import Chat
-from cxassistant.ui.examples import Example
+from cxassistant.examples import Example
 
 _CAPACITY = 500  # conversations; the one that was used longest ago is forgotten first
 _TURNS = 100  # turns that a page shows
