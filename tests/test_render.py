@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from cxassistant.models import Answer, Block, Citation, Hit, Source
+from cxassistant.ui.cards import panel_html
 from cxassistant.ui.context import excerpts
 from cxassistant.ui.markdown import to_html
-from cxassistant.ui.render import answer_html, error_html, panel_html, question_html, text_html
+from cxassistant.ui.render import answer_html, error_html, question_html, text_html
 from cxassistant.ui.texts import LABELS, TEXTS, escape
 
 FIRST = "De eerste alinea gaat over iets anders en is lang genoeg om op zichzelf te staan. " * 4

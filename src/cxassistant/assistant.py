@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -231,6 +232,10 @@ class Assistant:
                 f"No source '{path}' in the index. 'cxassistant sources' lists them."
             ) from None
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each source has, by its path."""
+        return dict(Counter(passage.source for passage in self._current()[0].snapshot.passages))
+
     def authors(self) -> list[Author]:
         """All authors by name; each is a string that also knows its ``sources`` and ``passages``."""
         live, _ = self._current()
@@ -238,9 +243,7 @@ class Assistant:
         for path, source in live.sources.items():
             for name in source.authors:
                 held.setdefault(name, []).append(path)
-        counts: dict[str, int] = {}
-        for passage in live.snapshot.passages:
-            counts[passage.source] = counts.get(passage.source, 0) + 1
+        counts = self.passage_counts()
         return [Author(n, tuple(p), sum(counts.get(x, 0) for x in p)) for n, p in sorted(held.items())]
 
     def info(self) -> dict[str, Any]:

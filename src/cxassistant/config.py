@@ -21,6 +21,7 @@ from pydantic_settings import (
 from cxassistant.errors import ConfigError
 
 CONFIG_FILE = "cxassistant.toml"
+PASSWORD = "CXASSISTANT_PASSWORD"  # of the environment alone, like the key
 LLM_KEY = "CXASSISTANT_LLM_KEY"  # of the environment alone: it never stands in a file, a log or a message
 BUNDLED_MODEL = "bundled"
 BUNDLED_PLAIN_MODEL = "bundled-plain"  # without the adapter
@@ -54,8 +55,22 @@ class Settings(BaseSettings):
     old_years: int = Field(
         8, ge=0, le=100, description="Point out that the newest source of an answer is older; 0: never"
     )
+    feedback: Path = Field(Path("feedback.jsonl"), description="File that keeps readers' verdicts on answers")
     host: str = Field("127.0.0.1", description="Address that the page listens on")
     port: int = Field(7860, ge=1, le=65535, description="Port of the page")
+    root_path: str = Field(
+        "",
+        pattern=r"^(/[\w.~-]+)*$",
+        description="Path under which a reverse proxy serves the page, such as /cx",
+    )
+    hosts: str = Field(
+        "", description="Further host names that the page answers to, with commas: those of a reverse proxy"
+    )
+    corpus_view: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="The page's view of the corpus, where documents are added: 'auto' shows it to this computer only",
+    )
+    user: str = Field("", description="Name to sign in with; the password goes into the environment")
     engine: Literal["auto", "extractive", "llm"] = Field(
         "auto",
         description="Who writes answers: 'extractive' quotes, 'llm' has the language model write them, 'auto' does so"

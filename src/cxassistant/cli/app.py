@@ -17,6 +17,7 @@ from cxassistant.cli import (
     calibrating,
     doctor,
     evaluating,
+    feedback,
     listing,
     serving,
     verifying,
@@ -62,7 +63,18 @@ def _root(
         typer.echo(context.get_help())
 
 
-for _module in (building, adding, asking, verifying, listing, calibrating, serving, evaluating, doctor):
+for _module in (
+    building,
+    adding,
+    asking,
+    verifying,
+    listing,
+    calibrating,
+    serving,
+    feedback,
+    evaluating,
+    doctor,
+):
     _module.register(app)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cxassistant.answering.phrases import spell_date
+from cxassistant.ui.people import palette_html
 from cxassistant.ui.service import Status
 from cxassistant.ui.texts import LANGUAGES, both, count, escape
 
@@ -55,4 +56,5 @@ def _in_use(status: Status) -> str:
     else:
         engine = both("engine_without" if llm else "engine_extractive")
     model = both("model", model=str(info.get("model", "")))
-    return f'<p class="in-use"><span>{corpus}</span><span>{engine}</span><span>{model}</span></p>'
+    palette = palette_html(status.authors)
+    return f'{palette}<p class="in-use"><span>{corpus}</span><span>{engine}</span><span>{model}</span></p>'

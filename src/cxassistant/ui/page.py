@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import logging
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from cxassistant.errors import CxAssistantError
-from cxassistant.examples import PER_LANGUAGE, Example
-from cxassistant.models import Answer, Source
-from cxassistant.ui import render
+from cxassistant.ui.actions import read_action
+from cxassistant.ui.asking import read_asked
+from cxassistant.ui.corpus_view import CorpusView
 from cxassistant.ui.notices import status_html
+from cxassistant.ui.programs import Programs
 from cxassistant.ui.service import Service, Status
-from cxassistant.ui.session import Conversation, Sessions, Turn
-from cxassistant.ui.texts import LABELS, LANGUAGES, both
-from cxassistant.ui.transcript import conversation_html, panel_html
+from cxassistant.ui.session import Conversation, Sessions
+from cxassistant.ui.talk import Talk
+from cxassistant.ui.texts import LABELS, both
+from cxassistant.ui.tools import tools_html
 
 STYLE = Path(__file__).with_name("style.css")
+SCRIPT = Path(__file__).with_name("page.js")
+BEFORE = Path(__file__).with_name("before.js")
 ICON = Path(__file__).with_name("icon.svg")
-_HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<script>
-(() => {
-  const wanted = (navigator.languages || [navigator.language]).map((l) => l.slice(0, 2));
-  const language = wanted.find((l) => l === "nl" || l === "en") || "en";
-  document.documentElement.lang = language;
-  document.documentElement.dataset.language = language;
-})();
-</script>"""
 
 _TICK_BUSY, _TICK_READY = 1.0, 15.0  # seconds between looks at the service
-_MOST_PENDING = 3  # questions of one reader that wait for their answer
-_PATIENCE = 600.0  # seconds that a question waits for the assistant to be ready
-_SCROLL = """() => requestAnimationFrame(() => {
-  const turns = document.querySelectorAll("#conversation .turn");
-  if (turns.length > 1) turns[turns.length - 1].scrollIntoView({behavior: "smooth", block: "start"});
-})"""
-
-_log = logging.getLogger(__name__)
+_HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# Else Gradio drops an event until the one before it has ended in the browser, and with it a question
+# that is accepted just after the last look at what waits.
+_EACH: dict[str, Any] = {"trigger_mode": "multiple"}
 
 
 def make_theme() -> gr.themes.Base:
@@ -54,11 +43,17 @@ def make_theme() -> gr.themes.Base:
 
 
 def make_head() -> str:
-    """What stands in the page's head: the language, before anything is shown, and the style.
+    """What stands in the page's head: the style and the script. The language is known before, see ``Preface``.
 
     Not Gradio's ``css``: that rewrites each rule, and loses the weight of those inside ``@media``.
     """
-    return f"{_HEAD}\n<style>{STYLE.read_text('utf-8')}</style>"
+    labels = json.dumps(LABELS)
+    return (
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
+        f"<style>{STYLE.read_text('utf-8')}</style>"
+        f"<script>window.cxLabels = {labels};\n{SCRIPT.read_text('utf-8')}</script>"
+    )
 
 
 def make_i18n() -> gr.I18n:
@@ -69,129 +64,188 @@ def make_i18n() -> gr.I18n:
 class Page:
     """The Blocks and their handlers. One for all browsers: what differs is in ``Sessions``."""
 
-    def __init__(self, service: Service, i18n: gr.I18n) -> None:
+    def __init__(self, service: Service, i18n: gr.I18n, corpus: bool = False) -> None:
         self._service = service
         self._sessions = Sessions()
+        self._talk = Talk(service, self._sessions)
         with gr.Blocks(title="cxassistant", analytics_enabled=False, fill_width=True) as self.blocks:
-            self._lay_out(i18n)
+            self._lay_out(i18n, corpus)
             self._connect()
+            if self.corpus is not None:
+                self.corpus.connect(self.blocks, self.timer)
+            Programs(service)
         # A question may wait for the index to be built; that must not keep others from being answered.
         self.blocks.queue(max_size=64, default_concurrency_limit=8, api_open=False)
 
-    def _lay_out(self, i18n: gr.I18n) -> None:
+    def _lay_out(self, i18n: gr.I18n, corpus: bool) -> None:
         with gr.Row(elem_id="top"):
-            masthead = f"<header><h1>{both('headline')}</h1><p>{both('lead')}</p></header>"
-            _html(masthead, "masthead")
-            self.new = gr.Button(i18n("new_chat"), size="sm", visible=False, scale=0, elem_id="new-chat")
-        with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="talk", scale=3, min_width=300):
-                self.conversation = _html(conversation_html([]), "conversation")
-                with gr.Column(elem_id="examples"):
-                    self.examples = [b for lang in LANGUAGES for b in _example_row(lang)]
-                with gr.Row(elem_id="composer"):
-                    self.question = gr.Textbox(
-                        label=i18n("ask_label"),
-                        placeholder=i18n("ask_placeholder"),
-                        container=False,
-                        lines=1,
-                        max_lines=6,
-                        scale=1,
-                        elem_id="question",
-                    )
-                    self.send = gr.Button(i18n("ask"), variant="primary", scale=0, elem_id="ask")
-            with gr.Column(elem_id="side", scale=2, min_width=300):
-                self.panel = _html(panel_html([]), "sources")
+            _html(f"<header><h1>{both('headline')}</h1><p>{both('lead')}</p></header>", "masthead")
+            _html(tools_html(), "tools")
+            self.new = gr.Button(i18n("new_chat"), size="sm", scale=0, elem_id="new-chat")
+        self.corpus: CorpusView | None = None
+        if corpus:
+            with gr.Tabs(elem_id="views"):
+                with gr.Tab(i18n("view_chat"), elem_id="view-chat"):
+                    self._lay_out_desk(i18n)
+                with gr.Tab(i18n("view_corpus"), elem_id="view-corpus"):
+                    self.corpus = CorpusView(self._service, self._sessions, i18n)
+        else:
+            self._lay_out_desk(i18n)
         with gr.Row(elem_id="foot"):
             self.status = _html(status_html(Status()), "status")
             self.update = gr.Button(i18n("update"), size="sm", visible=False, scale=0, elem_id="update")
         self.timer = gr.Timer(_TICK_BUSY)
+        # What the page's own buttons ask for goes in by the one, and what the browser is to do comes out by the other.
+        self.act = gr.Button("", elem_id="act", elem_classes="bridge")
+        self.message = gr.Textbox(
+            "", elem_id="message", elem_classes="bridge", container=False, label="message"
+        )
+        self.reply = gr.Textbox("", elem_id="reply", elem_classes="bridge", container=False, label="reply")
+
+    def _lay_out_desk(self, i18n: gr.I18n) -> None:
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="talk", scale=3, min_width=300):
+                self.conversation = _html(self._talk.transcript(Conversation()), "conversation")
+                with gr.Column(elem_id="asking"):
+                    self._lay_out_question(i18n)
+                    self._lay_out_filters(i18n)
+            with gr.Column(elem_id="side", scale=2, min_width=300):
+                self.panel = _html(self._talk.panel(Conversation()), "sources")
+
+    def _lay_out_question(self, i18n: gr.I18n) -> None:
+        with gr.Row(elem_id="composer"):
+            self.question = gr.Textbox(
+                label=i18n("ask_label"),
+                placeholder=i18n("ask_placeholder"),
+                container=False,
+                lines=1,
+                max_lines=6,
+                scale=1,
+                elem_id="question",
+            )
+            self.send = gr.Button(i18n("ask"), variant="primary", scale=0, elem_id="ask")
+            self.stop = gr.Button(i18n("stop"), scale=0, elem_id="stop", visible=False)
+
+    def _lay_out_filters(self, i18n: gr.I18n) -> None:
+        with gr.Accordion(i18n("filters"), open=False, elem_id="filters"):
+            with gr.Row():
+                self.authors = gr.Dropdown(
+                    [], multiselect=True, label=i18n("filter_authors"), elem_id="filter-authors", scale=2
+                )
+                self.language = gr.Dropdown(
+                    [(i18n("any_language"), ""), (i18n("dutch"), "nl"), (i18n("english"), "en")],
+                    value="",
+                    label=i18n("filter_language"),
+                    elem_id="filter-language",
+                    scale=1,
+                )
+            with gr.Row():
+                self.since = gr.Textbox(
+                    label=i18n("since"), placeholder="2024-02", max_lines=1, elem_id="since"
+                )
+                self.until = gr.Textbox(
+                    label=i18n("until"), placeholder="2024-02", max_lines=1, elem_id="until"
+                )
+                self.undated = gr.Checkbox(label=i18n("undated"), elem_id="undated")
 
     def _connect(self) -> None:
-        hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        # Else Gradio drops an event until the one before it has ended in the browser, and with it a question
-        # that is accepted just after the last look at what waits.
-        each: dict[str, Any] = {"trigger_mode": "multiple"}
-        seen = [self.conversation, self.panel, self.new, *self.examples]
-        asked = [self.question, self.conversation, *self.examples]
+        seen = [self.conversation, self.panel, self.stop]
+        filters = [self.authors, self.since, self.until, self.language, self.undated]
         for trigger in (self.question.submit, self.send.click):
-            accepted = trigger(self._accept, self.question, asked, queue=False, **hidden, **each)
-            accepted.then(self._answer, None, seen, **hidden, **each).then(None, js=_SCROLL)
-        for number, button in enumerate(self.examples):
-            picked = button.click(self._picker(number), None, asked, queue=False, **hidden, **each)
-            picked.then(self._answer, None, seen, **hidden, **each)
-        self.new.click(self._clear, None, [*seen, self.question], queue=False, **hidden)
-        told = [self.status, self.update, self.timer, *self.examples]
-        self.update.click(self._rebuild, None, told, queue=False, **hidden)
-        self.timer.tick(self._tell, None, told, queue=False, **hidden)
-        self.blocks.load(self._tell, None, told, queue=False, **hidden)
+            accepted = trigger(
+                self._accept,
+                [self.question, *filters],
+                [self.question, *seen],
+                queue=False,
+                **_HIDDEN,
+                **_EACH,
+            )
+            self._then_answer(accepted, seen)
+        acted = self.act.click(
+            self._act,
+            self.message,
+            [*seen, self.reply],
+            queue=False,
+            js="() => [cx.message()]",
+            **_HIDDEN,
+            **_EACH,
+        )
+        self._then_answer(acted.then(None, self.reply, None, js="(reply) => cx.receive(reply)"), seen)
+        self.stop.click(self._halt, None, self.stop, queue=False, **_HIDDEN)
+        cleared = self.new.click(self._clear, None, [*seen, self.question], queue=False, **_HIDDEN)
+        cleared.then(None, None, None, js="() => cx.begin()")
+        told = [self.status, self.update, self.timer, self.authors, self.conversation]
+        self.update.click(self._rebuild, None, told, queue=False, **_HIDDEN)
+        self.timer.tick(self._tell, None, told, queue=False, **_HIDDEN)
+        loaded = self.blocks.load(self._tell, None, told, queue=False, **_HIDDEN)
+        loaded.then(None, None, None, js="() => cx.resume()")
         self.blocks.unload(self._leave)
 
-    def _accept(self, question: str, request: gr.Request) -> list[Any]:
-        """Show the question at once; ``_answer`` follows, after the questions that were asked before it."""
-        conversation = self._sessions.get(request.session_hash)
-        if not question.strip() or len(conversation.pending) == _MOST_PENDING:
-            return [gr.skip()] * (2 + len(self.examples))
-        conversation.pending.append(question)
-        return ["", self._transcript(conversation), *[gr.update(visible=False)] * len(self.examples)]
+    def _then_answer(self, accepted: Any, seen: list[Any]) -> None:
+        """After a question was taken: show it, answer it, keep the conversation, look for what may follow."""
+        accepted.then(None, None, None, js="() => cx.scroll()")
+        answered = accepted.then(self._answer, None, seen, **_HIDDEN, **_EACH)
+        kept = answered.then(self._keep, None, self.reply, queue=False, **_HIDDEN, **_EACH)
+        shown = kept.then(None, self.reply, None, js="(reply) => cx.receive(reply)")
+        shown.then(self._suggest, None, self.conversation, queue=False, **_HIDDEN, **_EACH)
 
-    def _transcript(self, conversation: Conversation) -> str:
-        key = "looking" if self._service.status.phase == "ready" else "waiting"
-        waiting = [Turn(0, render.question_html(q), render.notice_html(key)) for q in conversation.pending]
-        return conversation_html([*conversation.turns, *waiting])
+    def _accept(
+        self,
+        question: Any,
+        authors: Any,
+        since: Any,
+        until: Any,
+        language: Any,
+        undated: Any,
+        request: gr.Request,
+    ) -> list[Any]:
+        """Show the question at once; ``_answer`` follows."""
+        conversation = self._of(request)
+        asked = read_asked(question, authors, since, until, language, undated)
+        if not self._talk.accept(conversation, asked):
+            return [gr.skip()] * 4
+        return ["", *self._seen(conversation)]
 
-    def _picker(self, number: int) -> Any:
-        def pick(request: gr.Request) -> list[Any]:
-            conversation = self._sessions.get(request.session_hash)
-            example = _placed(conversation.examples, len(self.examples))[number]
-            return self._accept(example.question if example else "", request)
-
-        return pick
+    def _act(self, message: Any, request: gr.Request) -> list[Any]:
+        conversation, action = self._of(request), read_action(message)
+        reply = self._talk.act(conversation, action) if action is not None else None
+        return [*self._seen(conversation), json.dumps(reply)]
 
     def _answer(self, request: gr.Request) -> Iterator[list[Any]]:
-        """Answer the questions that were accepted, piece by piece."""
-        conversation = self._sessions.get(request.session_hash)
-        with conversation.lock:
-            while conversation.pending:
-                question = conversation.pending.pop(0)
-                turn = conversation.add(render.question_html(question), render.notice_html("looking"))
-                for _ in self._write(conversation, turn, question):
-                    yield self._seen(conversation)
-            # Gradio empties the outputs of a generator that yields nothing, as when another answered them all.
+        conversation = self._of(request)
+        if not conversation.pending:
+            # Gradio empties the outputs of a generator that yields nothing.
+            yield [gr.skip()] * 3
+            return
+        for _ in self._talk.answer(conversation):
             yield self._seen(conversation)
+        yield self._seen(conversation)
 
-    def _write(self, conversation: Conversation, turn: Turn, question: str) -> Iterator[None]:
-        """Fill a turn; yields whenever there is more to see."""
-        try:
-            assistant = self._service.wait(_PATIENCE)
-            if assistant is None:
-                raise CxAssistantError("The index is still being built. Please ask again in a moment.")
-            conversation.chat = conversation.chat or assistant.chat()
-            text = ""
-            for event in conversation.chat.stream(question):
-                if event.answer is None:
-                    text += event.text
-                    turn.answer = f'<div class="answer">{render.text_html(text, turn.number, None)}</div>'
-                else:
-                    _finish(turn, event.answer, {s.path: s for s in assistant.sources()})
-                yield
-        except CxAssistantError as error:
-            turn.answer = render.error_html(str(error))
-            yield
-        except Exception:  # whatever went wrong, the reader is told and the page goes on
-            _log.exception("A question could not be answered")
-            turn.answer = f'<div class="answer error" role="alert">{both("error")}</div>'
-            yield
+    def _keep(self, request: gr.Request) -> str:
+        return json.dumps(self._talk.kept(self._of(request)))
+
+    def _suggest(self, request: gr.Request) -> Any:
+        conversation = self._of(request)
+        if conversation.busy or conversation.suggestions:
+            return gr.skip()
+        self._talk.suggest(conversation)
+        return self._talk.transcript(conversation) if conversation.suggestions else gr.skip()
+
+    def _halt(self, request: gr.Request) -> Any:
+        self._of(request).stop.set()
+        return gr.update(visible=False)
 
     def _seen(self, conversation: Conversation) -> list[Any]:
-        hide = [gr.update(visible=False)] * len(self.examples)
-        panel = panel_html(conversation.turns)
-        return [self._transcript(conversation), panel, gr.update(visible=True), *hide]
+        stop = gr.update(visible=conversation.busy)
+        return [self._talk.transcript(conversation), self._talk.panel(conversation), stop]
 
     def _clear(self, request: gr.Request) -> list[Any]:
-        conversation = self._sessions.get(request.session_hash)
+        conversation = self._of(request)
         conversation.clear()
-        buttons = _example_buttons(conversation.examples, len(self.examples))
-        return [conversation_html([]), panel_html([]), gr.update(visible=False), *buttons, ""]
+        return [*self._seen(conversation), ""]
+
+    def _of(self, request: gr.Request) -> Conversation:
+        return self._sessions.get(request.session_hash)
 
     def _leave(self, request: gr.Request) -> None:
         self._sessions.drop(request.session_hash)
@@ -204,51 +258,28 @@ class Page:
         """The notices, where they differ from what this browser shows."""
         self._service.page_shown()
         self._service.look()
-        status, conversation = self._service.status, self._sessions.get(request.session_hash)
-        conversation.examples = status.examples or ()
+        status, conversation = self._service.status, self._of(request)
         offer = not status.busy and (status.changed or bool(status.message))
         started = bool(conversation.turns) or bool(conversation.pending)
-        examples = () if started else conversation.examples
-        news: list[tuple[str, object, list[Any]]] = [
-            ("status", status_html(status), [status_html(status)]),
-            ("update", offer, [gr.update(visible=offer)]),
-            ("timer", status.busy, [gr.Timer(_TICK_BUSY if status.busy else _TICK_READY)]),
-            ("examples", examples, _example_buttons(examples, len(self.examples))),
+        news: list[tuple[str, object, Any]] = [
+            ("status", status_html(status), status_html(status)),
+            ("update", offer, gr.update(visible=offer)),
+            ("timer", status.busy, gr.Timer(_TICK_BUSY if status.busy else _TICK_READY)),
+            ("authors", status.authors, gr.update(choices=list(status.authors))),
         ]
+        if not started:
+            begin = self._talk.transcript(conversation)
+            news.append(("begin", begin, begin))
         outputs: list[Any] = []
-        shown = conversation.shown
-        for name, value, updates in news:
-            same = name in shown and shown[name] == value
-            outputs += [gr.skip()] * len(updates) if same else updates
-            shown[name] = value
+        for name, value, update in news:
+            same = name in conversation.shown and conversation.shown[name] == value
+            outputs.append(gr.skip() if same else update)
+            conversation.shown[name] = value
+        if started:
+            conversation.shown.pop("begin", None)
+            outputs.append(gr.skip())
         return outputs
 
 
 def _html(value: str, name: str) -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
-
-
-def _example_row(language: str) -> list[gr.Button]:
-    with gr.Row(elem_id=f"examples-{language}", elem_classes="examples"):
-        return [gr.Button("", visible=False, size="sm") for _ in range(PER_LANGUAGE)]
-
-
-def _finish(turn: Turn, answer: Answer, sources: dict[str, Source]) -> None:
-    turn.answer = render.answer_html(answer, turn.number)
-    turn.panel = render.panel_html(answer, turn.number, sources.get)
-
-
-def _example_buttons(examples: tuple[Example, ...], places: int) -> list[Any]:
-    return [
-        gr.update(value=e.question, visible=True) if e else gr.update(visible=False)
-        for e in _placed(examples, places)
-    ]
-
-
-def _placed(examples: tuple[Example, ...], places: int) -> list[Example | None]:
-    """Each example at its button: one row per language, in the order of ``LANGUAGES``."""
-    placed: list[Example | None] = []
-    for language in LANGUAGES:
-        row = [e for e in examples if e.language == language][: places // len(LANGUAGES)]
-        placed += [*row, *[None] * (places // len(LANGUAGES) - len(row))]
-    return placed

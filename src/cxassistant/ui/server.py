@@ -26,17 +26,20 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
     from fastapi.responses import JSONResponse
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from cxassistant.ui.page import ICON, Page, make_head, make_i18n, make_theme
-    from cxassistant.ui.security import Guard, allowed_hosts
+    from cxassistant.ui.page import BEFORE, ICON, Page, make_head, make_i18n, make_theme
+    from cxassistant.ui.preface import Preface
+    from cxassistant.ui.security import HEALTH, Guard, allowed_hosts, shows_corpus, sign_in_of
     from cxassistant.ui.service import Service
 
+    uploads = shows_corpus(settings.corpus_view, settings.host)
+    sign_in = sign_in_of(settings.user)
     if service is None:
         service = Service(settings)
         service.start()
     no_docs: dict[str, None] = {"docs_url": None, "redoc_url": None, "openapi_url": None}  # they load a CDN
     app = FastAPI(title="cxassistant", **no_docs)  # type: ignore[arg-type]
 
-    @app.get("/healthz")
+    @app.get(HEALTH)
     def health() -> JSONResponse:
         """200 once questions can be answered, 503 before and when they cannot."""
         phase = service.status.phase
@@ -45,8 +48,9 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
     i18n = make_i18n()
     gr.mount_gradio_app(
         app,
-        Page(service, i18n).blocks,
+        Page(service, i18n, uploads).blocks,
         path="/",
+        root_path=settings.root_path or None,
         server_name=settings.host,
         server_port=settings.port,
         app_kwargs=no_docs,
@@ -57,14 +61,16 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
         pwa=False,
         mcp_server=False,
         show_error=False,
-        max_file_size=1,
+        max_file_size=int(settings.max_file_mb * 1e6) if uploads else 1,
         favicon_path=str(ICON),
         i18n=i18n,
         theme=make_theme(),
         head=make_head(),
     )
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(settings.host), www_redirect=False)
-    app.add_middleware(Guard)
+    hosts = allowed_hosts(settings.host, settings.hosts)
+    app.add_middleware(Preface, script=BEFORE.read_text("utf-8"), root_path=settings.root_path)
+    app.add_middleware(Guard, sign_in=sign_in, root_path=settings.root_path, uploads=uploads)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
     return app
 
 
@@ -80,7 +86,7 @@ def serve(settings: Settings) -> None:
             await super().shutdown(sockets)
 
     app = build_app(settings)
-    url = f"http://{settings.host}:{settings.port}"
+    url = f"http://{settings.host}:{settings.port}{settings.root_path}"
     sys.stderr.write(f"cxassistant: {url} (stop with Ctrl+C)\n")
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
     with listener:

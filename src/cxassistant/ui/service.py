@@ -39,6 +39,7 @@ class Status:
     message: str = ""  # the error of the last load or build
     info: dict[str, Any] = field(default_factory=dict)  # Assistant.info(), once there is one
     examples: tuple[Example, ...] | None = None  # None: not chosen yet
+    authors: tuple[str, ...] = ()
 
     @property
     def busy(self) -> bool:
@@ -64,6 +65,12 @@ class Service:
         """What is the case now."""
         with self._changed:
             return self._status
+
+    @property
+    def assistant(self) -> Assistant | None:
+        """The assistant, once it is there."""
+        with self._changed:
+            return self._assistant
 
     def start(self) -> None:
         """Load the index in the background, building one first where there is none."""
@@ -139,7 +146,7 @@ class Service:
 
         assistant = self._assistant or Assistant.open(settings=self.settings)
         self._set(assistant=assistant, phase="ready", rebuilding=False, message="", info=assistant.info())
-        self._set(examples=_examples(assistant))
+        self._set(examples=_examples(assistant), authors=tuple(str(name) for name in assistant.authors()))
         with self._changed:
             self._next_look = 0.0
 
