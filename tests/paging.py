@@ -61,13 +61,8 @@ class Server:
 
 
 @contextmanager
-def serving(
-    folder: Path, index: Path, corpus: Path = CORPUS, refuses: bool = False, **more: str
-) -> Iterator[Server]:
-    """``python app.py`` on a free port; ``more`` are settings.
-
-    Whatever it logs may hold no traceback, unless Gradio ``refuses`` what the test sends: it logs that as one.
-    """
+def serving(folder: Path, index: Path, corpus: Path = CORPUS, **more: str) -> Iterator[Server]:
+    """``python app.py`` on a free port; ``more`` are settings. Whatever it logs may hold no traceback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -89,7 +84,7 @@ def serving(
     finally:
         process.terminate()
         process.wait(20)
-    assert refuses or "Traceback" not in log.read_text(), log.read_text()
+    assert "Traceback" not in log.read_text(), log.read_text()
 
 
 def answers(server: Server) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from typing import Any
 
 import gradio as gr
@@ -23,24 +25,19 @@ _HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private
 class CorpusView:
     """Lays itself out where it is made. ``timer`` is when to look for what changed."""
 
-    def __init__(self, service: Service, sessions: Sessions, i18n: gr.I18n) -> None:
+    def __init__(self, service: Service, sessions: Sessions, uploads: Uploads, i18n: gr.I18n) -> None:
         self._service, self._sessions = service, sessions
-        self._uploads = Uploads(service.settings)
+        self._uploads = uploads
         self.authors_plot = _html("", "corpus-overview")
         with gr.Column(elem_id="corpus-add"):
             _html(f"<h2>{both('add_documents')}</h2><p class=quiet>{both('add_note')}</p>", "add-note")
             with gr.Row():
-                self.upload = gr.UploadButton(
-                    i18n("upload"),  # type: ignore[arg-type]  # works as it does for a button
-                    file_count="multiple",
-                    file_types=list(TYPES),
-                    scale=0,
-                    size="sm",
-                    elem_id="upload",
-                )
+                _html(_chooser(), "upload")
                 self.rebuild = gr.Button(
                     i18n("update"), scale=0, size="sm", elem_id="corpus-rebuild", visible=False
                 )
+            self.take = gr.Button("", elem_id="take", elem_classes="bridge")
+            self.message = gr.Textbox("", elem_classes="bridge", container=False, label="message")
             self.told = _html("", "upload-told")
             self._lay_out_form(i18n)
             self.progress = _html("", "corpus-progress")
@@ -66,7 +63,15 @@ class CorpusView:
         """Connect its events; what changed is looked for whenever the page does."""
         fields = [self.title, self.authors, self.publisher, self.date, self.url, self.language]
         shown = [self.told, self.form, self.found, *fields, self.rebuild]
-        self.upload.upload(self._take, self.upload, shown, **_HIDDEN)
+        self.take.click(
+            self._take,
+            self.message,
+            shown,
+            queue=False,
+            js="() => [cx.received()]",
+            trigger_mode="multiple",
+            **_HIDDEN,
+        )
         self.add.click(self._add, fields, shown, queue=False, **_HIDDEN)
         self.skip.click(self._skip, None, shown, queue=False, **_HIDDEN)
         told = [self.authors_plot, self.sources, self.progress, self.rebuild]
@@ -75,8 +80,11 @@ class CorpusView:
         blocks.load(self._tell, None, told, queue=False, **_HIDDEN)
         blocks.unload(self._leave)
 
-    def _take(self, files: list[str] | None, request: gr.Request) -> list[Any]:
-        self._uploads.take(_session(request), list(files or []))
+    def _take(self, message: str, request: gr.Request) -> list[Any]:
+        with suppress(ValueError):
+            held = json.loads(message or "")
+            ids = held if isinstance(held, list) else []
+            self._uploads.take(_session(request), [str(id) for id in ids])
         return self._shown(request)
 
     def _add(
@@ -157,6 +165,16 @@ class CorpusView:
 
     def _leave(self, request: gr.Request) -> None:
         self._uploads.drop(_session(request))
+
+
+def _chooser() -> str:
+    """The button that lets the reader choose files; the script sends them."""
+    types = ",".join(TYPES)
+    return (
+        f'<label class="choose" for="documents">{both("choose_files")}</label>'
+        f'<input class="sr" type="file" id="documents" multiple accept="{types}">'
+        '<p class="quiet" id="sending" role="status"></p>'
+    )
 
 
 def _found(source: Source) -> dict[str, str]:

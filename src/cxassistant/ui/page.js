@@ -267,6 +267,30 @@ window.cx = (() => {
     if (rules && palette.textContent !== rules) palette.textContent = rules;
   }).observe(document.documentElement, { childList: true, subtree: true });
 
+  /* Documents: sent one by one, and then the server is told which. */
+  let ids = [];
+  const received = () => JSON.stringify(ids.splice(0));
+  async function send(files) {
+    const told = one("#sending"), address = `${(window.gradio_config?.root || location.origin).replace(/\/$/, "")}/documents`;
+    const failed = [];
+    for (const [number, file] of files.entries()) {
+      told.textContent = `${label("sending")} ${number + 1}/${files.length}`;
+      try {
+        const reply = await fetch(address, { method: "POST", body: file, headers: { "x-file-name": encodeURIComponent(file.name) } });
+        const held = await reply.json();
+        if (held.id) ids.push(held.id); else failed.push(`${file.name}: ${held.error}`);
+      } catch { failed.push(file.name); }
+    }
+    told.textContent = failed.length ? `${label("not_sent")} ${failed.join("; ")}` : "";
+    one("#take").click();
+  }
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "documents") return;
+    const files = [...event.target.files];
+    event.target.value = "";  // so that the same file can be chosen again
+    send(files);
+  });
+
   /* The table of sources: sorted by the column whose head is pressed, the other way round at a second press. */
   document.addEventListener("click", (event) => {
     const head = event.target.closest?.("button[data-sort]");
@@ -280,5 +304,5 @@ window.cx = (() => {
     cell.setAttribute("aria-sort", down ? "descending" : "ascending");
   });
 
-  return { act, message, receive, begin, resume, scroll };
+  return { act, message, receive, received, begin, resume, scroll };
 })();

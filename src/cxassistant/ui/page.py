@@ -19,6 +19,7 @@ from cxassistant.ui.session import Conversation, Sessions
 from cxassistant.ui.talk import Talk
 from cxassistant.ui.texts import LABELS, both
 from cxassistant.ui.tools import tools_html
+from cxassistant.ui.uploads import Uploads
 
 STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("page.js")
@@ -64,12 +65,12 @@ def make_i18n() -> gr.I18n:
 class Page:
     """The Blocks and their handlers. One for all browsers: what differs is in ``Sessions``."""
 
-    def __init__(self, service: Service, i18n: gr.I18n, corpus: bool = False) -> None:
+    def __init__(self, service: Service, i18n: gr.I18n, uploads: Uploads | None = None) -> None:
         self._service = service
         self._sessions = Sessions()
         self._talk = Talk(service, self._sessions)
         with gr.Blocks(title="cxassistant", analytics_enabled=False, fill_width=True) as self.blocks:
-            self._lay_out(i18n, corpus)
+            self._lay_out(i18n, uploads)
             self._connect()
             if self.corpus is not None:
                 self.corpus.connect(self.blocks, self.timer)
@@ -77,18 +78,18 @@ class Page:
         # A question may wait for the index to be built; that must not keep others from being answered.
         self.blocks.queue(max_size=64, default_concurrency_limit=8, api_open=False)
 
-    def _lay_out(self, i18n: gr.I18n, corpus: bool) -> None:
+    def _lay_out(self, i18n: gr.I18n, uploads: Uploads | None) -> None:
         with gr.Row(elem_id="top"):
             _html(f"<header><h1>{both('headline')}</h1><p>{both('lead')}</p></header>", "masthead")
             _html(tools_html(), "tools")
             self.new = gr.Button(i18n("new_chat"), size="sm", scale=0, elem_id="new-chat")
         self.corpus: CorpusView | None = None
-        if corpus:
+        if uploads is not None:
             with gr.Tabs(elem_id="views"):
                 with gr.Tab(i18n("view_chat"), elem_id="view-chat"):
                     self._lay_out_desk(i18n)
                 with gr.Tab(i18n("view_corpus"), elem_id="view-corpus"):
-                    self.corpus = CorpusView(self._service, self._sessions, i18n)
+                    self.corpus = CorpusView(self._service, self._sessions, uploads, i18n)
         else:
             self._lay_out_desk(i18n)
         with gr.Row(elem_id="foot"):

@@ -100,10 +100,8 @@ def sign_in_of(user: str) -> SignIn | None:
 class Guard:
     """ASGI middleware: sets the headers, asks for the sign-in, refuses cross-site writes, closes unused routes."""
 
-    def __init__(
-        self, app: ASGIApp, sign_in: SignIn | None = None, root_path: str = "", uploads: bool = False
-    ) -> None:
-        self._app, self._sign_in, self._root, self._uploads = app, sign_in, root_path, uploads
+    def __init__(self, app: ASGIApp, sign_in: SignIn | None = None, root_path: str = "") -> None:
+        self._app, self._sign_in, self._root = app, sign_in, root_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -121,7 +119,7 @@ class Guard:
         if self._sign_in is not None and path != HEALTH and not self._sign_in.lets_in(headers):
             answer = PlainTextResponse("Sign in to use cxassistant.", 401, {"www-authenticate": _ASK})
             await answer(scope, receive, send_with_headers)
-        elif _is_unused(path, self._uploads):
+        elif _is_unused(path):
             await PlainTextResponse("Not found", 404)(scope, receive, send_with_headers)
         elif scope["method"] not in ("GET", "HEAD") and _is_cross_site(headers):
             await PlainTextResponse("Cross-site request refused", 403)(scope, receive, send_with_headers)
@@ -129,10 +127,8 @@ class Guard:
             await self._app(scope, receive, send_with_headers)
 
 
-def _is_unused(path: str, uploads: bool) -> bool:
+def _is_unused(path: str) -> bool:
     name = path.lstrip("/").removeprefix("gradio_api/")
-    if uploads and name in ("upload", "upload_progress"):
-        return False
     return name.rstrip("/") in _UNUSED or name.startswith(tuple(u for u in _UNUSED if u[-1] in "=/"))
 
 

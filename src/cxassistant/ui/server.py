@@ -28,10 +28,12 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
 
     from cxassistant.ui.page import BEFORE, ICON, Page, make_head, make_i18n, make_theme
     from cxassistant.ui.preface import Preface
+    from cxassistant.ui.receiving import receive_documents
     from cxassistant.ui.security import HEALTH, Guard, allowed_hosts, shows_corpus, sign_in_of
     from cxassistant.ui.service import Service
+    from cxassistant.ui.uploads import Uploads
 
-    uploads = shows_corpus(settings.corpus_view, settings.host)
+    uploads = Uploads(settings) if shows_corpus(settings.corpus_view, settings.host) else None
     sign_in = sign_in_of(settings.user)
     if service is None:
         service = Service(settings)
@@ -45,6 +47,8 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
         phase = service.status.phase
         return JSONResponse({"status": phase}, 200 if phase == "ready" else 503)
 
+    if uploads is not None:
+        receive_documents(app, uploads)
     i18n = make_i18n()
     gr.mount_gradio_app(
         app,
@@ -61,7 +65,7 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
         pwa=False,
         mcp_server=False,
         show_error=False,
-        max_file_size=int(settings.max_file_mb * 1e6) if uploads else 1,
+        max_file_size=1,
         favicon_path=str(ICON),
         i18n=i18n,
         theme=make_theme(),
@@ -69,7 +73,7 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
     )
     hosts = allowed_hosts(settings.host, settings.hosts)
     app.add_middleware(Preface, script=BEFORE.read_text("utf-8"), root_path=settings.root_path)
-    app.add_middleware(Guard, sign_in=sign_in, root_path=settings.root_path, uploads=uploads)
+    app.add_middleware(Guard, sign_in=sign_in, root_path=settings.root_path)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
     return app
 
