@@ -22,7 +22,7 @@ from cxassistant.config import load_settings
 from cxassistant.corpus import CorpusFile, read_source, scan
 from cxassistant.errors import SourceError
 from cxassistant.models import Source
-from test_page import BROWSERS, FLAGS
+from paging import BROWSERS, FLAGS
 
 MADE = Path(__file__).parent / "data" / "formats"
 ARTICLES = ("wachtkamer", "returns-desk")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from html import escape as html_escape
 
-from cxassistant.text import DIRECTION_MARKS
+from cxassistant.text import DIRECTION_MARKS, TAG_LETTERS
 
 LANGUAGES = ("nl", "en")
 
@@ -349,8 +349,9 @@ LABELS: dict[str, dict[str, str]] = {
 # neither; a backtick would end its template. As entities they are only ever text.
 _TEMPLATE = {ord("$"): "&#36;", ord("{"): "&#123;", ord("}"): "&#125;", ord("`"): "&#96;"}
 _CONTROLS = {
-    # Bidirectional overrides and isolates: they could make a quote read in another order than it has.
-    **dict.fromkeys(DIRECTION_MARKS),
+    # Bidirectional overrides and isolates could make a quote read in another order than it has, and
+    # invisible letters would hide words in it.
+    **dict.fromkeys([*DIRECTION_MARKS, *TAG_LETTERS]),
     **dict.fromkeys([c for c in range(32) if c not in (9, 10, 13)], " "),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from cxassistant.answering.citations import make_citation
@@ -11,7 +12,7 @@ from cxassistant.answering.generative import claims
 from cxassistant.answering.generative.passages import Given
 from cxassistant.answering.generative.support import Judge, Judgement
 from cxassistant.answering.generative.writing import Written
-from cxassistant.answering.grounds import overlaps
+from cxassistant.answering.grounds import Ground, overlaps
 from cxassistant.answering.ports import Library
 from cxassistant.answering.question import Question
 from cxassistant.answering.quoting import Quote, Quoter
@@ -23,24 +24,34 @@ from cxassistant.wordsets import word_set
 
 _CITED = 2  # passages of one sentence; more of them help nobody to check it
 _FIRST_PERSON = word_set("ik mij mijn wij we ons onze i my me our us")
+_ANSWERING = 12  # quotes, best first, that may take the place of a sentence
+_NEAREST = 3  # sentences, of those nearest to what the model wrote
 _TELLING = 5  # words from which a sentence's language can be told
 
 
-class Draft:
-    """The answer to one question as it grows. ``add`` gives what to show of each sentence."""
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every draft over one library is made with."""
 
-    def __init__(
-        self,
-        question: Question,
-        given: Sequence[Given],
-        library: Library,
-        quoter: Quoter,
-        judge: Judge,
-        roster: Roster,
-        unsupported: Literal["hide", "strike"],
-    ) -> None:
-        self._question, self._library, self._quoter = question, library, quoter
-        self._judge, self._roster, self._strike = judge, roster, unsupported == "strike"
+    library: Library
+    quoter: Quoter
+    judge: Judge
+    roster: Roster
+    unsupported: Literal["hide", "strike"]
+
+
+class Draft:
+    """The answer to one question as it grows. ``add`` gives what to show of each sentence.
+
+    ``ground`` is what retrieval found: what a sentence is replaced by must be among what answers the question.
+    """
+
+    def __init__(self, question: Question, given: Sequence[Given], ground: Ground, tools: Tools) -> None:
+        self._question, self._library, self._quoter = question, tools.library, tools.quoter
+        self._judge, self._roster, self._strike = tools.judge, tools.roster, tools.unsupported == "strike"
+        self._answering = {
+            row for c in ground.ranked[:_ANSWERING] for row in range(c.quote.first, c.quote.last)
+        }
         self._given = {passage.id: passage for passage in given}
         self._before: tuple[str, ...] = ()
         self._at_block = True  # nothing to set the next sentence apart from
@@ -57,13 +68,13 @@ class Draft:
         cited = [self._given[i] for i in written.ids if i in self._given]
         judgement = self._judge.judge(written.text, cited or self._likely(written.text), self._before)
         if judgement.verdict == "supported" and self._is_someones(written.text, judgement):
-            return self._quote(judgement)
+            return self._quote(judgement, judgement.rows[0])
         if judgement.verdict == "supported":
             numbers = self._cite(written.text, judgement)
             if numbers:
                 return self._sentence(written.text, numbers)
-        if judgement.verdict == "doubtful" and (cited or judgement.rows):
-            return self._quote(judgement)
+        if judgement.verdict == "doubtful" and (row := self._nearest_answer(judgement)) is not None:
+            return self._quote(judgement, row)
         return self._left_out(written.text)
 
     def _is_someones(self, text: str, judgement: Judgement) -> bool:
@@ -82,9 +93,13 @@ class Draft:
         markers = "".join(f"[{number}]" for number in numbers)
         return self._added(("" if self._at_block else " ") + f"{escape(text)} {markers}", block=False)
 
-    def _quote(self, judgement: Judgement) -> str:
+    def _nearest_answer(self, judgement: Judgement) -> int | None:
+        """The sentence to show in place of a doubtful one: near to it, and among what answers the question."""
+        return next((row for row in judgement.rows[:_NEAREST] if row in self._answering), None)
+
+    def _quote(self, judgement: Judgement, row: int) -> str:
         """The source's own words in place of a sentence that may not say what they say."""
-        quote = self._quote_of(judgement.rows[0], judgement.passages) if judgement.rows else None
+        quote = self._quote_of(row, judgement.passages)
         if quote is None or any(overlaps(quote, (c.source, c.start, c.end)) for c in self.citations):
             return ""  # the reader has it
         number = self._number(quote)

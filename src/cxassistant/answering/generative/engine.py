@@ -11,7 +11,7 @@ from cxassistant.answering.compose import closing, escape
 from cxassistant.answering.engine import in_paragraphs
 from cxassistant.answering.extractive import ExtractiveEngine
 from cxassistant.answering.follow_up import Turn
-from cxassistant.answering.generative.draft import Draft
+from cxassistant.answering.generative.draft import Draft, Tools
 from cxassistant.answering.generative.passages import Given, give_passages
 from cxassistant.answering.generative.prompts import RULES, ask_with
 from cxassistant.answering.generative.side_tasks import make_whole, translate
@@ -51,9 +51,10 @@ class GenerativeEngine:
     def __init__(
         self, extractive: ExtractiveEngine, library: Library, roster: Roster, writer: Writer, options: Options
     ) -> None:
-        self._extractive, self._library, self._roster = extractive, library, roster
+        self._extractive, self._library = extractive, library
         self._writer, self._options = writer, options
         self._judge = Judge(library, roster)
+        self._tools = Tools(library, extractive.grounds.quoter, self._judge, roster, options.unsupported)
 
     def events(
         self,
@@ -121,7 +122,7 @@ class GenerativeEngine:
         budget = self._options.context - self._options.answer_tokens - _RULES_TOKENS
         for part in (1, 2):
             given = give_passages(self._library, ground, budget // part, self._is_allowed(question, avoid))
-            draft = self._draft(question, given)
+            draft = Draft(question, given, ground, self._tools)
             fault = None
             try:
                 yield from self._stream(question, given, draft, started, timings)
@@ -216,17 +217,6 @@ class GenerativeEngine:
             parts.append("\n".join([f"*{phrase(language, 'translated')}*", "", *told]))
         parts += closing(citations, language, [self._library.sources[c.source].language for c in citations])
         return "\n\n" + "\n\n".join(parts)
-
-    def _draft(self, question: Question, given: Sequence[Given]) -> Draft:
-        return Draft(
-            question,
-            given,
-            self._library,
-            self._extractive.grounds.quoter,
-            self._judge,
-            self._roster,
-            self._options.unsupported,
-        )
 
     def _is_allowed(self, question: Question, avoid: Sequence[Place]) -> Callable[[Sentence], bool]:
         """Tells whether a sentence may answer: by whom was asked, and not what was shown before."""

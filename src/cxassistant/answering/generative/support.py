@@ -35,6 +35,7 @@ _DENIES = NEGATIONS | word_set("zelden weinig amper rarely seldom few")
 _PREFIXED = re.compile(
     r"(?:on(?!der|ze|s\b|line|ce\b|e\b|ly\b|to)|un(?!der|it|iv|til|less|ion|ie)|dis(?!c|t|p)|incap|insuff)\w{4,}"
 )
+_OWN_TERM = re.compile(r"\bpassages?\b", re.IGNORECASE)
 _LEAST_WORDS = 4
 _ALIKE = 0.6  # of its words in the same order: then it is a copy
 _RISES = word_set("""
@@ -130,6 +131,8 @@ class Judge:
         for name, known in claims.persons_in(sentence, self._roster):
             if not claims.is_named(name, known, held):
                 return "name"
+        if _OWN_TERM.search(sentence) and not any(_OWN_TERM.search(p.text) for p in held):
+            return "passage"  # it speaks of what it was given, which is no answer
         if not claims.holds_numbers(sentence, held):
             return "number"
         if not claims.holds_addresses(sentence, held):
