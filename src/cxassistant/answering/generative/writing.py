@@ -13,7 +13,7 @@ from cxassistant.text import fold, split_sentences
 _ID = r"[Ss]?\s?\d{1,3}"
 _MARKER = re.compile(rf"\s*[\[【(]\s*((?:{_ID})(?:\s*[,;&]\s*(?:{_ID}))*)\s*[\]】)]")
 _PLAIN_NUMBER = re.compile(r"\s*\(\s*\d{1,3}\s*\)")  # "(12)" is no marker
-_STOP_THEN_MARKERS = re.compile(rf"([.!?…]+[\"”’»')]*)((?:{_MARKER.pattern})+)")
+_STOP_THEN_MARKERS = re.compile(rf"([.!?…]+[\"”’»')]*[.!?…]*)((?:{_MARKER.pattern})+)")
 _DRESSING = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s*)+|\*\*|__|`+")
 _THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)  # models that think aloud
 # Nothing after a sentence but the start of a marker.
