@@ -96,7 +96,8 @@ class GenerativeEngine:
         if self._options.translate and fault is None:
             citations = self._translated(citations, whole.language, started)
         end = self._end(citations, whole.language)
-        yield Event("text", text=end)
+        # A quote has ended its block already.
+        yield Event("text", text=end.lstrip() if draft.text.endswith("\n\n") else end)
         timings["total"] = round((time.monotonic() - started) * 1000, 1)
         yield Event(
             "answer",
