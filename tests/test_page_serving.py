@@ -18,6 +18,7 @@ from gradio_client.exceptions import AppError
 from playwright.sync_api import expect
 
 from conftest import CORPUS, ROOT, command_env
+from llm_server import Body, Reply, ScriptedServer, said
 from paging import READY, WHY_NL, Open, Server, serving, wait_until
 
 SIGN_IN = {"CXASSISTANT_USER": "anna", "CXASSISTANT_PASSWORD": "geheim: ë"}
@@ -109,9 +110,7 @@ def test_the_page_works_under_a_path_behind_a_reverse_proxy(
         assert outside == []
 
 
-def test_more_readers_than_can_be_served_are_told_so_and_the_others_are_answered(
-    server: Server, visit: Open
-) -> None:
+def test_several_readers_are_answered_at_once(server: Server, visit: Open) -> None:
     readers = [visit(server) for _ in range(3)]
     for reader in readers:
         reader.box.fill(WHY_NL)
@@ -119,6 +118,31 @@ def test_more_readers_than_can_be_served_are_told_so_and_the_others_are_answered
         reader.box.press("Enter")
     for reader in readers:
         expect(reader.page.locator(".turn .answered")).to_contain_text("Rien Brus", timeout=READY)
+
+
+def test_who_comes_when_too_many_wait_is_told_that_it_is_busy_and_can_ask_again(
+    tmp_path: Path, built_index: Path, visit: Open
+) -> None:
+    asked: list[Body] = []
+
+    def script(body: Body) -> Reply:
+        asked.append(body)
+        return said("Te laat.", before=20)
+
+    with ScriptedServer(script) as llm:
+        settings = {"CXASSISTANT_LLM_URL": llm.url, "CXASSISTANT_QUEUE": "1"}
+        with serving(tmp_path, built_index, **settings) as server:
+            first, second = visit(server), visit(server)
+            expect(second.page.locator("#status .in-use")).to_be_visible(timeout=READY)
+            first.box.fill(WHY_NL)
+            first.box.press("Enter")
+            wait_until(lambda: bool(asked), 30)
+            expect(second.ask(WHY_NL)).to_contain_text("erg druk")
+            first.page.get_by_role("button", name="Stop").click()
+            expect(first.page.locator(".answer.stopped")).to_be_visible()
+            second.box.fill("Wie zijn de auteurs?")
+            second.box.press("Enter")
+            expect(second.page.locator(".turn .info")).to_be_visible(timeout=READY)
 
 
 def test_a_program_asks_searches_and_lists_over_http(server: Server) -> None:

@@ -66,6 +66,12 @@ class Settings(BaseSettings):
     hosts: str = Field(
         "", description="Further host names that the page answers to, with commas: those of a reverse proxy"
     )
+    queue: int = Field(
+        40,
+        ge=1,
+        le=1000,
+        description="Questions of all readers that may wait; who comes later is told that it is busy",
+    )
     corpus_view: Literal["auto", "on", "off"] = Field(
         "auto",
         description="The page's view of the corpus, where documents are added: 'auto' shows it to this computer only",

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from cxassistant.chat import Chat
 
 _MOST_PENDING = 3  # questions of one reader that wait for their answer
-_MOST_WAITING = 40  # ... and of all readers together: who comes later is told so at once
 _PATIENCE = 600.0  # seconds that a question waits for the assistant to be ready
 _GLANCE = 0.1  # seconds between looks whether the reader stopped it
 _KEPT = 40  # answers of a conversation that the browser keeps
@@ -74,7 +73,7 @@ class Talk:
             return False
         if conversation.editing:
             conversation.cut(conversation.editing)
-        if self._sessions.waiting() >= _MOST_WAITING:
+        if self._sessions.waiting() >= self._service.settings.queue:
             turn = conversation.add(asked, f'<div class="answer error" role="alert">{both("crowded")}</div>')
             turn.panel = ""
             return True
