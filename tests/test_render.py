@@ -12,7 +12,8 @@ from cxassistant.ui.cards import panel_html
 from cxassistant.ui.context import excerpts
 from cxassistant.ui.markdown import to_html
 from cxassistant.ui.render import answer_html, error_html, question_html, text_html
-from cxassistant.ui.texts import LABELS, TEXTS, escape
+from cxassistant.ui.texts import escape
+from cxassistant.ui.words import LABELS, TEXTS
 
 FIRST = "De eerste alinea gaat over iets anders en is lang genoeg om op zichzelf te staan. " * 4
 SECOND = "Klanten willen gemak. " + "Dat blijkt uit alles wat zij doen, elke dag opnieuw. " * 5 + "Zo is het."

@@ -14,7 +14,7 @@ title: De wachtrij als visitekaartje
 authors: [Petra Vonk]
 date: 2023-05-01
 ---
-# Waarom onthouden klanten de wachtrij zo goed?
+Wie belt, wacht. Dat geldt overal, ook waar het snel gaat, en zelfs waar niemand het merkt.
 
 Klanten onthouden de wachtrij goed, omdat wachten voelt als verloren tijd. De telefonische wachtrij is het ergst.
 
@@ -40,7 +40,8 @@ def test_examples_come_from_the_corpus_are_kept_with_the_index_and_are_all_answe
     with Assistant.open(tmp_path / "index") as assistant:
         examples = [(e.language, e.question) for e in assistant.examples()]
         assert examples == held
-        assert ("nl", "Waarom onthouden klanten de wachtrij zo goed?") in examples
+        own = ("Petra Vonk", "Hans Bol", "De wachtrij als visitekaartje", "Klachten zijn cadeaus")
+        assert all(any(name in question for name in own) for _, question in examples)
         for language, question in examples:
             answer = assistant.ask(question)
             assert answer.language == language

@@ -338,7 +338,7 @@ class Assistant:
             return []
 
         def ask(text: str) -> Answer:
-            condensed = condense(self._read(text, last.answer.language), history)
+            condensed = condense(self._read(text, None), history)
             return engine.answer(condensed.question, None, condensed.avoid)
 
         hits = engine.consider(last.question).found.hits

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from cxassistant.errors import CxAssistantError
@@ -22,6 +22,7 @@ Ask = Callable[[str], Answer]
 PER_LANGUAGE = 3
 _LONGEST = 90  # characters of a question on a button
 _TRIED = 24  # candidates asked per language, at under 0.1 s each
+_SURE = 0.8  # confidence in the answer to a question that was not made of this corpus
 _OFTEN = 3  # times that a source uses a term that it is about
 
 # Questions that professionals in this field ask anywhere; nothing here knows what a corpus says.
@@ -89,7 +90,7 @@ def _choose(sources: Sequence[Source], ask: Ask, language: str, used: set[str]) 
     fresh: list[Example] = []
     spare: list[Example] = []
     for question in list(dict.fromkeys(_candidates(sources, language)))[:_TRIED]:
-        source = _answered_from(ask, question)
+        source = _answered_from(ask, question, language, _SURE if question in _GENERAL[language] else 0.0)
         if source is None:
             continue
         example = Example(language, question)
@@ -107,15 +108,13 @@ def _candidates(sources: Sequence[Source], language: str) -> Iterator[str]:
     for source in sources[:_TRIED]:
         yield from own_questions(source, language)
     order = sources if language == "nl" else sources[::-1]  # not the same authors in both languages
-    first = [q for source in order[:_TRIED] for q in _on_terms(source, language)]
-    general = _GENERAL[language]
-    # By turns: what is asked anywhere, and what these pieces are about.
-    for pair in zip(general, first, strict=False):
-        yield from pair
-    yield from general[len(first) :]
     for source in order[:_TRIED]:
-        for author in source.authors[:1]:
-            yield _BY_AUTHOR[language].format(author=author)
+        yield from _on_terms(source, language)
+    # By turns: what is asked anywhere in the field, where it is answered with certainty, and whom there is to ask.
+    named = [_BY_AUTHOR[language].format(author=name) for s in order[:_TRIED] for name in s.authors[:1]]
+    for pair in zip_longest(_GENERAL[language], dict.fromkeys(named)):
+        yield from (question for question in pair if question)
+    for source in order[:_TRIED]:
         if len(source.title) < _LONGEST - 20:
             yield _SUMMARY[language].format(title=source.title)
 
@@ -146,13 +145,18 @@ def _on_terms(source: Source, language: str) -> Iterator[str]:
             yield _ON_TERM[language].format(author=source.authors[0], term=term)
 
 
-def _answered_from(ask: Ask, question: str) -> str | None:
-    """The source first cited in the answer; None if it is not answered, or only by the question itself."""
+def _answered_from(ask: Ask, question: str, language: str, least: float) -> str | None:
+    """The source first cited in the answer; None if it is not answered, or only by the question itself.
+
+    Nor where the answer is less than ``least`` certain, or in another language (a title may decide that).
+    """
     try:
         answer = ask(question)
     except CxAssistantError:
         return None
-    if answer.status != "answered" or not answer.citations:
+    if answer.status != "answered" or not answer.citations or answer.language != language:
+        return None
+    if (answer.confidence or 0.0) < least:
         return None
     first = answer.citations[0]
     return None if fold(question) in fold(first.quote) else first.source

@@ -37,7 +37,9 @@ def suggest(
         answer = ask(question)
         new = any((c.source, c.start) not in shown for c in answer.citations)
         theirs = author is None or any(author in (*c.authors, c.speaker) for c in answer.citations)
-        if answer.status == "answered" and new and theirs:
+        # As it will be asked: a title in another language may make its answer one in that language.
+        heard = answer.language == answers[-1].language
+        if answer.status == "answered" and new and theirs and heard:
             found.append(question)
     return found
 

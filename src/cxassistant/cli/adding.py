@@ -117,16 +117,10 @@ def _show(console: Console, addition: Addition) -> None:
 
 def _corrections(source: Source, options: dict[str, Value]) -> dict[str, Value]:
     """What somebody at the terminal changes; values that were given as options are not asked for."""
-    found = {
-        "title": source.title,
-        "authors": ", ".join(source.authors),
-        "publisher": source.publisher or "",
-        "date": source.date or "",
-        "url": source.url or "",
-        "language": source.language,
-    }
+    from cxassistant.corpus.adding import found_fields
+
     changed: dict[str, Value] = {}
-    for name, value in found.items():
+    for name, value in found_fields(source).items():
         if name in options:
             continue
         typed = typer.prompt(f"  {name}", default=value, show_default=bool(value), err=True).strip()

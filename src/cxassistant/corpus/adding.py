@@ -21,6 +21,18 @@ FIELDS = ("title", "authors", "publisher", "date", "url", "language")
 Stated = Mapping[str, str | Sequence[str]]
 
 
+def found_fields(source: Source) -> dict[str, str]:
+    """What reading a document found, by the names of ``FIELDS``, as it can be typed; empty for none."""
+    return {
+        "title": source.title,
+        "authors": ", ".join(source.authors),
+        "publisher": source.publisher or "",
+        "date": source.date or "",
+        "url": source.url or "",
+        "language": source.language,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Addition:
     """A document that waits to be added. ``source`` is what reading it found.

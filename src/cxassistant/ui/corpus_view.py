@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from cxassistant.corpus.adding import found_fields
 from cxassistant.models import Source
 from cxassistant.ui.corpus_html import plot_html, sources_html
 from cxassistant.ui.found import found_html
@@ -99,7 +100,7 @@ class CorpusView:
     ) -> list[Any]:
         waiting = self._uploads.of(_session(request))
         if waiting.additions:
-            found = _found(waiting.additions[0].source)
+            found = found_fields(waiting.additions[0].source)
             given = (title, authors, publisher, date, url, language)
             typed = {name: str(value or "").strip() for name, value in zip(found, given, strict=True)}
             changed: dict[str, Any] = {name: value for name, value in typed.items() if value != found[name]}
@@ -122,7 +123,7 @@ class CorpusView:
         if not waiting.additions:
             return [lines, gr.update(visible=False), "", *[""] * 6, rebuild]
         addition = waiting.additions[0]
-        values = _found(addition.source).values()
+        values = found_fields(addition.source).values()
         return [
             lines,
             gr.update(visible=True),
@@ -175,18 +176,6 @@ def _chooser() -> str:
         f'<input class="sr" type="file" id="documents" multiple accept="{types}">'
         '<p class="quiet" id="sending" role="status"></p>'
     )
-
-
-def _found(source: Source) -> dict[str, str]:
-    """What reading a document found, as the fields of the form."""
-    return {
-        "title": source.title,
-        "authors": ", ".join(source.authors),
-        "publisher": source.publisher or "",
-        "date": source.date or "",
-        "url": source.url or "",
-        "language": source.language,
-    }
 
 
 def _addition_html(name: str, source: Source) -> str:

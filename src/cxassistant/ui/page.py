@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -17,49 +16,15 @@ from cxassistant.ui.programs import Programs
 from cxassistant.ui.service import Service, Status
 from cxassistant.ui.session import Conversation, Sessions
 from cxassistant.ui.talk import Talk
-from cxassistant.ui.texts import LABELS, both
+from cxassistant.ui.texts import both
 from cxassistant.ui.tools import tools_html
 from cxassistant.ui.uploads import Uploads
-
-STYLE = Path(__file__).with_name("style.css")
-SCRIPT = Path(__file__).with_name("page.js")
-BEFORE = Path(__file__).with_name("before.js")
-ICON = Path(__file__).with_name("icon.svg")
 
 _TICK_BUSY, _TICK_READY = 1.0, 15.0  # seconds between looks at the service
 _HIDDEN: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # Else Gradio drops an event until the one before it has ended in the browser, and with it a question
 # that is accepted just after the last look at what waits.
 _EACH: dict[str, Any] = {"trigger_mode": "multiple"}
-
-
-def make_theme() -> gr.themes.Base:
-    """Gradio's plain theme with the system's own fonts, so that no font is fetched."""
-    return gr.themes.Base(
-        font=["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"],
-        font_mono=["ui-monospace", "Menlo", "Consolas", "monospace"],
-        neutral_hue=gr.themes.colors.slate,
-        radius_size=gr.themes.sizes.radius_md,
-    )
-
-
-def make_head() -> str:
-    """What stands in the page's head: the style and the script. The language is known before, see ``Preface``.
-
-    Not Gradio's ``css``: that rewrites each rule, and loses the weight of those inside ``@media``.
-    """
-    labels = json.dumps(LABELS)
-    return (
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="referrer" content="no-referrer">'
-        f"<style>{STYLE.read_text('utf-8')}</style>"
-        f"<script>window.cxLabels = {labels};\n{SCRIPT.read_text('utf-8')}</script>"
-    )
-
-
-def make_i18n() -> gr.I18n:
-    """The labels of Gradio's own components, by the browser's language."""
-    return gr.I18n(**LABELS)
 
 
 class Page:

@@ -26,7 +26,8 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
     from fastapi.responses import JSONResponse
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from cxassistant.ui.page import BEFORE, ICON, Page, make_head, make_i18n, make_theme
+    from cxassistant.ui.look import BEFORE, ICON, make_head, make_i18n, make_theme
+    from cxassistant.ui.page import Page
     from cxassistant.ui.preface import Preface
     from cxassistant.ui.receiving import receive_documents
     from cxassistant.ui.security import HEALTH, Guard, allowed_hosts, shows_corpus, sign_in_of
